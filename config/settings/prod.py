@@ -1,0 +1,24 @@
+"""Settings for production: TLS everywhere, public addresses only, nothing left to a default that guards something."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import ALLOWED_HOSTS, FETCH_ALLOWED_NETWORKS, HSTS_SECONDS, SECRET_KEY
+
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is empty: set it to 50 or more random characters.")
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS is empty: set it to the names under which the catalogue is served.")
+if FETCH_ALLOWED_NETWORKS:
+    raise ImproperlyConfigured(
+        f"FETCH_ALLOWED_NETWORKS is {FETCH_ALLOWED_NETWORKS!r}: production fetches from public addresses only; unset it."
+    )
+
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # The load balancer asks over plain HTTP.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = HSTS_SECONDS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
