@@ -1,0 +1,47 @@
+"""The errors that the catalogue raises on purpose.
+
+* CatalogusError
+  + InvalidCriteria     a search that cannot be read: names field, value and remedy (400)
+  + SearchUnavailable   the engine did not answer in time, or none is set (503)
+  + IndexMismatch       a rebuilt index does not hold what the database holds; the old one stays
+  + FetchError          something outside could not be fetched
+    - FetchRefused      an address that is not public, or too many redirects: never tried again
+    - FetchFailed       a time-out, a broken connection or a server's fault: may be tried again
+    - ResponseTooLarge  more bytes than the caller allowed
+"""
+
+
+class CatalogusError(Exception):
+    """The root of the catalogue's own errors."""
+
+
+class InvalidCriteria(CatalogusError):
+    """A search that cannot be read. errors: field -> sentences for people."""
+
+    def __init__(self, errors: dict[str, list[str]]) -> None:
+        self.errors = errors
+        super().__init__("; ".join(f"{field}: {' '.join(texts)}" for field, texts in errors.items()))
+
+
+class SearchUnavailable(CatalogusError):
+    """The search engine did not answer in time, or none is set."""
+
+
+class IndexMismatch(CatalogusError):
+    """An index does not hold what the database holds."""
+
+
+class FetchError(CatalogusError):
+    """Something outside could not be fetched."""
+
+
+class FetchRefused(FetchError):
+    """The address is not one that may be fetched."""
+
+
+class FetchFailed(FetchError):
+    """The other side did not answer as it should; a later try may succeed."""
+
+
+class ResponseTooLarge(FetchError):
+    """The answer is larger than the caller allowed."""

@@ -1,0 +1,40 @@
+"""The advisory locks of PostgreSQL that we use, in one list so that no two share a number.
+
+A lock of a session is let go when its connection ends, also after kill -9: it says that somebody lives, not that
+somebody once began.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+
+from django.db import connection
+
+
+class Lock(IntEnum):
+    """The first key of a lock; the second is the row it is about, or 0."""
+
+    SEQUENCE = 7_410_001
+    REBUILD = 7_410_002
+    HARVEST = 7_410_003
+    SEED = 7_410_004
+
+
+def lock_until_commit(lock: Lock, key: int = 0) -> None:
+    """Wait for the lock and hold it until the transaction around this call ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [lock.value, key])
+
+
+@contextmanager
+def try_lock(lock: Lock, key: int = 0) -> Iterator[bool]:
+    """Whether the lock could be had; where so, it is held until the block ends or the connection is lost."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock.value, key])
+        held = bool(cursor.fetchone()[0])
+    try:
+        yield held
+    finally:
+        if held and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [lock.value, key])

@@ -1,0 +1,29 @@
+from catalogus.choices import Form, Medium, ProductState, Role
+from catalogus.models.concept import Concept, ConceptAlias, Scheme
+from catalogus.models.edition import UNKNOWN_EDITION, Edition
+from catalogus.models.method import Method
+from catalogus.models.outbox import OutboxEntry, OutboxKind
+from catalogus.models.product import Product
+from catalogus.models.publisher import Publisher, PublisherAlias
+from catalogus.models.version import Cause, ProductVersion, VersionKind
+
+__all__ = [
+    "UNKNOWN_EDITION",
+    "Cause",
+    "Concept",
+    "ConceptAlias",
+    "Edition",
+    "Form",
+    "Medium",
+    "Method",
+    "OutboxEntry",
+    "OutboxKind",
+    "Product",
+    "ProductState",
+    "ProductVersion",
+    "Publisher",
+    "PublisherAlias",
+    "Role",
+    "Scheme",
+    "VersionKind",
+]

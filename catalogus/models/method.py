@@ -1,0 +1,61 @@
+"""Methods (leermethodes): what a school chooses, made of many products."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from catalogus.models.publisher import Publisher
+from catalogus.querysets import MethodQuerySet
+
+
+class Method(models.Model):
+    """A publisher's method, from the family names of its products without edition, level and year words.
+
+    Never deleted: `merged_into` points to the survivor and pages redirect. `key` is the normal form of the name, or
+    "=" and a product's public id where one product without a family name is a method of its own.
+    """
+
+    public_id = models.CharField(_("kenmerk"), max_length=13, unique=True, editable=False)
+    publisher = models.ForeignKey(
+        Publisher, on_delete=models.PROTECT, related_name="methods", verbose_name=_("uitgever")
+    )
+    name = models.CharField(_("naam"), max_length=500)
+    key = models.CharField(_("genormaliseerde naam"), max_length=500, editable=False)
+    is_locked = models.BooleanField(_("vastgezet door de redactie"), default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("samengevoegd met"),
+    )
+    # What search must know of the reviews; the room that owns them writes it through services.set_review_summary.
+    review_count = models.PositiveIntegerField(_("aantal beoordelingen"), default=0)
+    review_mean = models.DecimalField(_("gemiddelde"), max_digits=3, decimal_places=2, null=True, blank=True)
+    created_at = models.DateTimeField(_("aangemaakt op"))
+
+    objects = MethodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("methode")
+        verbose_name_plural = _("methodes")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["publisher", "key"], name="method_one_key_per_publisher"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="method_not_merged_into_itself"),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="method_has_name_and_key"),
+            models.CheckConstraint(
+                condition=Q(review_count=0, review_mean=None)
+                | Q(review_count__gt=0, review_mean__gte=1, review_mean__lte=4),
+                name="method_mean_only_with_reviews",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogus:method", args=[self.public_id, slugify(self.name) or "methode"])
