@@ -1,0 +1,59 @@
+"""From groups as they were read to the codes that filters use."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from catalogus.models import Scheme
+from catalogus.product_data import Classification
+from catalogus.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCodes:
+    """Sorted codes over all groups, with broader terms; combined holds level and year of one group ("havo-3")."""
+
+    sectors: list[str]
+    levels: list[str]
+    years: list[str]
+    subjects: list[str]
+    combined: list[str]
+
+
+def filter_codes(groups: Sequence[Classification], vocabulary: Vocabulary) -> FilterCodes:
+    """The codes under which a product with these groups is found."""
+    combined: set[str] = set()
+    for group in groups:
+        for level in _all_levels(group.levels, vocabulary):
+            combined.update(combined_code(level, year) for year in group.years)
+    return FilterCodes(
+        sectors=sorted({code for group in groups for code in group.sectors}),
+        levels=sorted(_all_levels((code for group in groups for code in group.levels), vocabulary)),
+        years=sorted({code for group in groups for code in group.years}),
+        subjects=sorted(
+            {
+                found
+                for group in groups
+                for code in group.subjects
+                for found in (code, *vocabulary.broader(Scheme.SUBJECT, code))
+            }
+        ),
+        combined=sorted(combined),
+    )
+
+
+def combined_code(level: str, year: str) -> str:
+    """("havo", "leerjaar-3") -> "havo-3"."""
+    return f"{level}-{year.rpartition('-')[2]}"
+
+
+def _all_levels(codes: Iterable[str], vocabulary: Vocabulary) -> set[str]:
+    """With the levels above and below: what is for "vmbo" is for each of its tracks, and a track's is for vmbo."""
+    return {
+        found
+        for code in codes
+        for found in (
+            code,
+            *vocabulary.broader(Scheme.LEVEL, code),
+            *vocabulary.narrower(Scheme.LEVEL, code),
+        )
+    }

@@ -1,0 +1,38 @@
+"""Normal forms: how two spellings of one name are known to be one.
+
+Pure functions, total on any text. The ids of methods hang on what they return, so a change of a rule moves products.
+"""
+
+import re
+import unicodedata
+
+# Legal forms at the end of a publisher's name, in normal form: "Deviant bv" and "Deviant B.V." are one publisher.
+_LEGAL_FORM = re.compile(r"(?: (?:b ?v|n ?v|v ?o ?f|c ?v|ltd|gmbh|inc))+$")
+
+
+def normal_form(text: str) -> str:
+    """The form in which two spellings of one name are equal; empty for a text without a letter or digit.
+
+    "Tel & Meet" -> "tel en meet"; "GODSDIENST/LEVENSBESCHOUWING" -> "godsdienst levensbeschouwing"; "Één" -> "een".
+    A plus sign that ends a word stays, for "Code+" is another method than "Code", and "B1+" another level than "B1".
+    The result of this function is its own normal form. It may be longer than the text: some signs stand for words.
+    """
+    folded = _fold(text).replace("&", " en ")
+    return " ".join(re.sub(r"[^\w+]|_|(?<![^\W_])\+|\+(?=\w)", " ", folded).split())
+
+
+def _fold(text: str) -> str:
+    """Case folded and without marks, by compatibility decomposition: "É" -> "e", "ﬁ" -> "fi", "²" -> "2"."""
+    # Twice, because folding brings up signs that decompose again, and decomposing brings up capitals.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in text if not unicodedata.category(sign).startswith("M"))
+
+
+def publisher_key(text: str) -> str:
+    """The normal form of a publisher's name without its legal form, unless the name is nothing else.
+
+    "Uitgeverij Deviant bv" -> "uitgeverij deviant". "Uitgeverij" stays: that "Deviant" is the same one, an alias says.
+    """
+    whole = normal_form(text)
+    return _LEGAL_FORM.sub("", whole) or whole

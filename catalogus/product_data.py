@@ -1,0 +1,65 @@
+"""All that a source may state of a product: what every way in (harvest, push, editor) hands to the same service."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from catalogus.choices import Form, Medium, ProductState, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """One group as it was read: codes of concepts. "havo" and "leerjaar-3" in one group mean havo 3."""
+
+    sectors: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, list[str]]:
+        return {
+            "sectors": list(self.sectors),
+            "levels": list(self.levels),
+            "years": list(self.years),
+            "subjects": list(self.subjects),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ProductData:
+    """A product as its sources have it. Prices are whole cents; None and "" mean: not stated."""
+
+    title: str
+    publisher_name: str
+    family_name: str = ""
+    edition_text: str = ""
+    identifier: str = ""
+    ean: str | None = None
+    contained_ean: str = ""
+    authors: tuple[str, ...] = ()
+    description: str = ""
+    state: str = ProductState.UNKNOWN.value
+    medium: str = Medium.UNKNOWN.value
+    form: str = Form.UNKNOWN.value
+    form_confidence: int = 0
+    role: str = Role.UNKNOWN.value
+    is_licensed: bool | None = None
+    is_consumable: bool | None = None
+    is_catalog_item: bool | None = None
+    is_separately_available: bool | None = None
+    price_cents: int | None = None
+    price_excl_cents: int | None = None
+    vat_rate: Decimal | None = None
+    currency: str = ""
+    is_price_indicative: bool | None = None
+    sale_unit_size: int | None = None
+    information_url: str = ""
+    access_url: str = ""
+    content_url: str = ""
+    cover_url: str = ""
+    successor_identifier: str = ""
+    first_published_on: date | None = None
+    end_of_life_on: date | None = None
+    source_modified_at: datetime | None = None
+    classification: tuple[Classification, ...] = ()
+    rubrics: tuple[str, ...] = ()

@@ -1,0 +1,63 @@
+"""Least valid objects: what a test does not name is of no interest to it."""
+
+import itertools
+from typing import Any
+
+from django.utils import timezone
+
+from catalogus.models import Edition, Method, Product, Publisher
+from catalogus.public_ids import public_id
+
+_numbers = itertools.count(1)
+
+
+def valid_ean(number: int) -> str:
+    """The number-th EAN of an invented publisher's range."""
+    digits = f"97890000{number:04d}"
+    check = -sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10
+    return f"{digits}{check}"
+
+
+def make_publisher(**fields: Any) -> Publisher:
+    number = next(_numbers)
+    return Publisher.objects.create(**({"slug": f"uitgever-{number}", "name": f"Uitgever {number}"} | fields))
+
+
+def make_method(**fields: Any) -> Method:
+    number = next(_numbers)
+    fields.setdefault("publisher", None)
+    publisher = fields.pop("publisher") or make_publisher()
+    defaults = {
+        "public_id": public_id("method", "test", str(number)),
+        "name": f"Methode {number}",
+        "key": f"methode {number}",
+        "created_at": timezone.now(),
+    }
+    return Method.objects.create(publisher=publisher, **(defaults | fields))
+
+
+def make_edition(**fields: Any) -> Edition:
+    method = fields.pop("method", None) or make_method()
+    return Edition.objects.create(method=method, **({"label": "onbekend", "key": ""} | fields))
+
+
+def make_product(**fields: Any) -> Product:
+    """A product; `method` or `edition` may be given, codes as lists ("sectors": ["vo"])."""
+    number = next(_numbers)
+    method = fields.pop("method", None)
+    edition = fields.pop("edition", None)
+    if edition is None:
+        method = method or make_method()
+        edition = Edition.objects.filter(method=method, key="").first() or make_edition(method=method)
+    defaults = {
+        "public_id": public_id("product", "test", str(number)),
+        "publisher": edition.method.publisher,
+        "title": f"Product {number}",
+        "state": "available",
+        "medium": "book",
+        "form": "folio",
+        "role": "learner",
+        "first_seen_at": timezone.now(),
+        "updated_at": timezone.now(),
+    }
+    return Product.objects.create(method=edition.method, edition=edition, **(defaults | fields))
