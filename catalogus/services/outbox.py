@@ -1,0 +1,23 @@
+"""Mark index documents as stale, in the transaction of the change that made them so."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from catalogus.models import OutboxKind
+
+# The revision is taken again after the row's lock is held: of two changes at once the later has the higher one.
+_ENQUEUE = """
+INSERT INTO catalogus_outboxentry (kind, object_id, revision)
+SELECT %s, id, nextval('catalogus_outbox_revision') FROM unnest(%s::bigint[]) AS id
+ON CONFLICT (kind, object_id) DO UPDATE SET revision = nextval('catalogus_outbox_revision')
+"""
+
+
+def enqueue(kind: OutboxKind, ids: Iterable[int]) -> None:
+    """The documents of these rows are older than the database; call it in the transaction of the change."""
+    # Sorted, so that two writers take the rows' locks in one order.
+    unique = sorted(set(ids))
+    if unique:
+        with connection.cursor() as cursor:
+            cursor.execute(_ENQUEUE, [kind.value, unique])
