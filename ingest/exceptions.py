@@ -1,0 +1,34 @@
+"""The errors that bringing in records raises on purpose.
+
+* IngestError
+  + RecordRejected   one record cannot be used; it is kept with its reasons and the harvest goes on
+  + SourceError      a source's answer cannot be used: not SRU, not XML, or a diagnostic that ends the pass
+  + HarvestBusy      another process harvests this source
+  + HarvestStopped   somebody asked a harvest to stop; what was read is stored and the next one goes on there
+"""
+
+from ingest.issues import Issue
+
+
+class IngestError(Exception):
+    """The root of this app's errors."""
+
+
+class RecordRejected(IngestError):
+    """One record cannot be used."""
+
+    def __init__(self, issue: Issue) -> None:
+        self.issue = issue
+        super().__init__(str(issue))
+
+
+class SourceError(IngestError):
+    """A source's answer cannot be used."""
+
+
+class HarvestBusy(IngestError):
+    """Another process harvests this source."""
+
+
+class HarvestStopped(IngestError):
+    """Somebody asked a harvest to stop."""

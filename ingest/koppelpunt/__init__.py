@@ -1,0 +1,1 @@
+"""The Koppelpunt Catalogusinformatie: Kennisnet's SRU service with ECK records."""

@@ -1,0 +1,80 @@
+"""An ECK Entry as texts: elements by their local names, of every schema version from 2.1.1 to 2.5.2.
+
+Source: ECK Distributie en Toegang, catalogservice, element Entry. Elements stand directly under Entry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ingest.koppelpunt.xml import local_name
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One classification group, as texts. rubrics are the publisher's own headings (element Subject), no subjects."""
+
+    sectors: tuple[str, ...]
+    courses: tuple[str, ...]
+    levels: tuple[str, ...]
+    years: tuple[str, ...]
+    rubrics: tuple[str, ...]
+
+
+class Entry:
+    """Reads texts from an Entry element; all are without white space at their ends, and empty ones are left out."""
+
+    def __init__(self, element: etree._Element) -> None:
+        self._children: dict[str, list[etree._Element]] = {}
+        for child in element:
+            self._children.setdefault(local_name(child), []).append(child)
+
+    def text(self, name: str) -> str:
+        """The first such element's text; empty where there is none."""
+        return next(self._texts(self._children.get(name, [])), "")
+
+    def all_texts(self, name: str) -> tuple[str, ...]:
+        """The texts of all such elements, without repeats."""
+        return tuple(dict.fromkeys(self._texts(self._children.get(name, []))))
+
+    def texts(self, parent: str, name: str) -> tuple[str, ...]:
+        """("Authors", "Author") -> the texts of all such elements within such parents, without repeats."""
+        found = (child for element in self._children.get(parent, []) for child in element if local_name(child) == name)
+        return tuple(dict.fromkeys(self._texts(found)))
+
+    def first_text(self, *path: str) -> str:
+        """("Prices", "Price", "Amount") -> the first text at that path; empty where there is none."""
+        elements = self._children.get(path[0], [])
+        for name in path[1:]:
+            elements = [child for element in elements for child in element if local_name(child) == name]
+        return next(self._texts(elements), "")
+
+    def groups(self) -> tuple[Group, ...]:
+        """The classification: CurriculumInfo where it says something, else the DEP elements, else those of 2.3."""
+        groups = tuple(_group(element) for element in self._children.get("CurriculumInfo", []))
+        groups = tuple(group for group in groups if any((group.sectors, group.courses, group.levels, group.years)))
+        return groups or self._flat_group("DEP") or self._flat_group("")
+
+    def _flat_group(self, prefix: str) -> tuple[Group, ...]:
+        sectors, courses, levels, years, rubrics = (
+            self.texts(f"{prefix}{name}s", f"{prefix}{name}")
+            for name in ("Sector", "Course", "Level", "Year", "Subject")
+        )
+        found = Group(sectors, courses, levels, years, rubrics)
+        return (found,) if any((sectors, courses, levels, years, rubrics)) else ()
+
+    @staticmethod
+    def _texts(elements: list[etree._Element] | Iterator[etree._Element]) -> Iterator[str]:
+        return (text for element in elements if (text := (element.text or "").strip()))
+
+
+def _group(element: etree._Element) -> Group:
+    entry = Entry(element)
+    return Group(
+        sectors=entry.all_texts("Sector") or entry.texts("Sectors", "Sector"),
+        courses=entry.texts("Courses", "Course"),
+        levels=entry.texts("Levels", "Level"),
+        years=entry.texts("Years", "Year"),
+        rubrics=entry.texts("Subjects", "Subject"),
+    )

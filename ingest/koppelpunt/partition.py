@@ -1,0 +1,144 @@
+"""Cut a result that is too large to be read whole into parts that are not.
+
+The Koppelpunt shows how a result divides (x-term-drilldown) and lets one reach its first 4,000 records alone. A result
+is cut by publisher, then state, medium, day of change and identifier, as far as needed; each cut has a complement of
+what has none of the values taken, so that together the parts are the whole, whatever the drilldown left out.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ingest.koppelpunt.sru import MAX_PAGE, SruClient
+
+FIELDS = ("Publisher", "ProductState", "Medium")
+MODIFIED = "LastModifiedDate"
+IDENTIFIER = "meta.record.id"
+
+_MAX_VALUES = 100
+"""More values would make the complement's query longer than servers take in an address."""
+
+_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2060, 1, 1)
+_DIGITS = "0123456789abcdef"
+"""Identifiers are a source and a UUID; what begins otherwise is in the complement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A query, how many records it counts, and the cut to try next where that is still too many."""
+
+    query: str
+    count: int
+    depth: int
+
+
+class Partitioner:
+    """Cuts results of one server. reach: how many records of one result can be had."""
+
+    def __init__(self, client: SruClient, reach: int) -> None:
+        self._client = client
+        self._reach = reach
+        cuts: list[Callable[[str, int], list[tuple[str, int]]]] = [
+            lambda query, count, field=field: self._by_value(query, count, field)  # type: ignore[misc]
+            for field in FIELDS
+        ]
+        self._cuts = [*cuts, self._by_day, self._by_identifier]
+
+    def split(self, part: Part) -> list[Part]:
+        """Smaller parts that together are this one; empty where no cut makes any smaller.
+
+        Parts may still be too large; split them again. Raises SourceError where the server refuses the queries.
+        """
+        for depth in range(part.depth, len(self._cuts)):
+            found = self._cuts[depth](part.query, part.count)
+            if found and max(count for _, count in found) < part.count:
+                # Identifiers can be cut again and again, by one more digit each time.
+                deeper = depth if depth == len(self._cuts) - 1 else depth + 1
+                return [Part(query, count, deeper) for query, count in found if count]
+        return []
+
+    def _count(self, query: str) -> int:
+        return self._client.search(query, maximum=0).total
+
+    def _with_complement(self, query: str, clauses: list[str]) -> list[tuple[str, int]]:
+        queries = [f"({query}) and {clause}" for clause in clauses]
+        queries.append(f"({query}) not ({' or '.join(clauses)})")
+        return [(one, self._count(one)) for one in queries]
+
+    def _by_value(self, query: str, count: int, field: str) -> list[tuple[str, int]]:
+        answer = self._client.search(query, maximum=0, drilldown=f"{field}:{_MAX_VALUES}")
+        values = sorted(answer.drilldown.get(field, {}).items(), key=lambda pair: (-pair[1], pair[0]))
+        taken: list[str] = []
+        rest = count
+        for value, number in values:
+            if rest <= self._reach:
+                break
+            taken.append(f"{field} exact {quoted(value)}")
+            rest -= number
+        return self._with_complement(query, taken) if taken else []
+
+    def _by_day(self, query: str, _count: int) -> list[tuple[str, int]]:
+        whole = _between(_FIRST_DAY, _LAST_DAY)
+        parts = list(self._days(query, _FIRST_DAY, _LAST_DAY, self._count(f"({query}) and {whole}")))
+        without = f"({query}) not ({whole})"
+        return [*parts, (without, self._count(without))]
+
+    def _days(self, query: str, first: date, last: date, count: int) -> Iterator[tuple[str, int]]:
+        """Ranges of days [first, last) with at most `reach` records, or of one day."""
+        days = (last - first).days
+        if count <= self._reach or days == 1:
+            if count:
+                yield f"({query}) and {_between(first, last)}", count
+            return
+        middle = first + timedelta(days=days // 2)
+        early = self._count(f"({query}) and {_between(first, middle)}")
+        yield from self._days(query, first, middle, early)
+        yield from self._days(query, middle, last, self._count(f"({query}) and {_between(middle, last)}"))
+
+    def _by_identifier(self, query: str, _count: int) -> list[tuple[str, int]]:
+        sample = self._client.search(query, maximum=MAX_PAGE).records
+        prefix = _common_beginning([record.identifier for record in sample])
+        if not prefix and sample:
+            prefix = sample[0].identifier.partition(":")[0]
+        if not prefix:
+            return []
+        return self._with_complement(query, [f"{IDENTIFIER} = {quoted(prefix + digit + '*')}" for digit in _DIGITS])
+
+
+def probe_reach(client: SruClient, query: str, total: int) -> int:
+    """How many records of this result can be had: asked for, never believed.
+
+    A server that repeats its last page instead of saying "out of range" is found by the diagnostic alone, so a place
+    counts as reached only where the answer has a record and no diagnostic.
+    """
+
+    def is_reached(position: int) -> bool:
+        answer = client.search(query, start=position, maximum=1)
+        return bool(answer.records) and not answer.is_out_of_range
+
+    if total <= MAX_PAGE or is_reached(total):
+        return max(total, MAX_PAGE)
+    reached, missed = MAX_PAGE, total
+    while missed - reached > 1:
+        middle = (reached + missed) // 2
+        reached, missed = (middle, missed) if is_reached(middle) else (reached, middle)
+    return reached
+
+
+def _common_beginning(texts: list[str]) -> str:
+    """The longest text that all of these begin with: it is where the least and the greatest agree."""
+    if not texts:
+        return ""
+    least, greatest = min(texts), max(texts)
+    length = next((place for place, sign in enumerate(least) if greatest[place : place + 1] != sign), len(least))
+    return least[:length]
+
+
+def quoted(text: str) -> str:
+    """A term of CQL 1.2, clause "term": in double quotes, with \\ before a double quote or \\ of its own."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _between(first: date, last: date) -> str:
+    return f'({MODIFIED} >= "{first}" and {MODIFIED} < "{last}")'

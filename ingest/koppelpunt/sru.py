@@ -1,0 +1,186 @@
+"""An SRU 1.2 client as the Koppelpunt needs it (Library of Congress, SRU 1.2, searchRetrieve and diagnostics).
+
+One request at a time, with time-outs and back-off; a fault that may pass is tried again, any other ends the pass.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+
+import stamina
+from lxml import etree
+
+from catalogus.exceptions import FetchError, FetchFailed
+from catalogus.http import Fetcher
+from ingest.exceptions import SourceError
+from ingest.koppelpunt.xml import canonical, child, children, local_name, parse, text_of
+
+MAX_PAGE = 100
+"""The Koppelpunt gives at most this many records in one answer."""
+
+MAX_ANSWER_BYTES = 50_000_000
+"""A hundred records of the real feed are 400 kB; a hundred times that is no answer but an attack or a fault."""
+
+POSITION_OUT_OF_RANGE = "61"
+"""SRU diagnostic 61, "First record position out of range"."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record as it was sent: the bytes of its Entry. fault says why it cannot be read, empty where it can."""
+
+    identifier: str
+    schema: str
+    payload: bytes
+    entry: etree._Element | None = None
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """info:srw/diagnostic/1/61 -> code "61"."""
+
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class SruAnswer:
+    """One answer. total counts the whole result; drilldown maps an index to its values and their counts."""
+
+    total: int
+    records: tuple[RawRecord, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    drilldown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def is_out_of_range(self) -> bool:
+        return any(diagnostic.code == POSITION_OUT_OF_RANGE for diagnostic in self.diagnostics)
+
+
+class SruClient:
+    """Asks one server. fetcher is kept open by the caller."""
+
+    def __init__(self, url: str, schema: str, fetcher: Fetcher, *, attempts: int = 5) -> None:
+        self._url = url
+        self._schema = schema
+        self._fetcher = fetcher
+        self._attempts = attempts
+
+    def search(self, query: str, *, start: int = 1, maximum: int = MAX_PAGE, drilldown: str = "") -> SruAnswer:
+        """Records `start` to `start + maximum - 1` of a CQL query; drilldown as "Publisher:50,Medium".
+
+        Raises SourceError for what is no SRU answer, for any diagnostic but "out of range" (the real service sends its
+        last page along with that one), and where the server stays away after several tries.
+        """
+        parameters = {
+            "operation": "searchRetrieve",
+            "version": "1.2",
+            "query": query,
+            "startRecord": str(start),
+            "maximumRecords": str(maximum),
+            "recordSchema": self._schema,
+            "recordPacking": "xml",
+        }
+        if drilldown:
+            parameters["x-term-drilldown"] = drilldown
+        answer = read_answer(self._fetch(parameters))
+        if answer.diagnostics and not answer.is_out_of_range:
+            raise SourceError(f"{self._url}: {answer.diagnostics[0]} (query {query})")
+        return answer
+
+    def _fetch(self, parameters: Mapping[str, str]) -> bytes:
+        try:
+            for attempt in stamina.retry_context(
+                on=FetchFailed, attempts=self._attempts, timeout=300, wait_initial=0.5, wait_max=30
+            ):
+                with attempt:
+                    return self._fetcher.get(self._url, parameters).body
+        except FetchError as error:
+            raise SourceError(str(error)) from error
+        raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def read_answer(body: bytes) -> SruAnswer:
+    """Read a searchRetrieveResponse. A record that is not well-formed costs itself, not its page.
+
+    Raises SourceError where the envelope itself cannot be read.
+    """
+    try:
+        root = parse(body)
+    except SourceError:
+        return _read_pieces(body)
+    records = child(root, "records")
+    return _answer(root, () if records is None else tuple(map(_record, children(records, "record"), count(1))))
+
+
+def _answer(root: etree._Element, records: tuple[RawRecord, ...]) -> SruAnswer:
+    if local_name(root) != "searchRetrieveResponse":
+        raise SourceError(f"the answer is no SRU response but <{local_name(root)}>")
+    diagnostics = tuple(_diagnostics(root))
+    total = text_of(child(root, "numberOfRecords"))
+    if not (total.isascii() and total.isdigit()):
+        if not diagnostics:
+            raise SourceError(f"numberOfRecords is {total!r}, not a whole number")
+        total = "0"
+    return SruAnswer(int(total), records, diagnostics, _drilldown(root))
+
+
+def _record(record: etree._Element, place: int) -> RawRecord:
+    data = child(record, "recordData")
+    entry = next((element for element in data if local_name(element)), None) if data is not None else None
+    identifier = text_of(child(record, "recordIdentifier"))
+    schema = text_of(child(record, "recordSchema"))
+    if entry is None:
+        return RawRecord(identifier, schema, canonical(record), fault=f"record {place}: no recordData")
+    return RawRecord(identifier, schema, canonical(entry), entry)
+
+
+def _diagnostics(root: etree._Element) -> Iterator[Diagnostic]:
+    for found in root.iter("{*}diagnostic"):
+        uri, details = text_of(child(found, "uri")), text_of(child(found, "details"))
+        message = text_of(child(found, "message"))
+        yield Diagnostic(uri.rpartition("/")[2], f"{message} {details}".strip())
+
+
+def _drilldown(root: etree._Element) -> dict[str, dict[str, int]]:
+    return {
+        navigator.get("name", ""): {
+            text_of(item): int(item.get("count", "0")) for item in children(navigator, "item") if text_of(item)
+        }
+        for navigator in root.iter("{*}navigator")
+    }
+
+
+# --- Answers that are not well-formed -----------------------------------------------------------------------------
+
+_RECORD = re.compile(
+    rb"<(?P<prefix>[\w.-]+:)?record(?=[\s>]).*?</(?P=prefix)record\s*>|<record(?=[\s>]).*?</record\s*>", re.DOTALL
+)
+_IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?recordIdentifier\s*>([^<]*)<")
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?searchRetrieveResponse)[^>]*>")
+
+
+def _read_pieces(body: bytes) -> SruAnswer:
+    """Read the envelope without its records, then each record by itself under the envelope's declarations."""
+    opening = _ROOT.search(body)
+    if opening is None:
+        raise SourceError("the answer is neither well-formed XML nor an SRU response")
+    pieces = [match.group() for match in _RECORD.finditer(body)]
+    answer = _answer(parse(_RECORD.sub(b"", body)), ())
+    closing = b"</" + opening.group(1) + b">"
+    records = tuple(_piece(opening.group() + piece + closing, piece, place) for place, piece in enumerate(pieces, 1))
+    return SruAnswer(answer.total, records, answer.diagnostics, answer.drilldown)
+
+
+def _piece(document: bytes, piece: bytes, place: int) -> RawRecord:
+    try:
+        return _record(parse(document)[0], place)
+    except SourceError as error:
+        found = _IDENTIFIER.search(piece)
+        identifier = found.group(1).decode("utf-8", "replace").strip() if found else ""
+        return RawRecord(identifier, "", piece, fault=str(error))

@@ -1,0 +1,1 @@
+"""Writes: storing records, deciding which product they describe, and whole passes over a source."""

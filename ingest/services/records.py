@@ -1,0 +1,107 @@
+"""The table of records: what is known of a batch, and writing it back by COPY."""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import connection
+
+from ingest.issues import Issue
+from ingest.koppelpunt.eck import Entry
+from ingest.koppelpunt.xml import parse
+from ingest.mapping import MAPPING_VERSION
+from ingest.models import Harvest, Record, RecordState, Source
+from ingest.services.incoming import Incoming, Stored
+
+
+def find_stored(source: Source, identifiers: Iterable[str]) -> dict[str, Stored]:
+    """Identifier -> what is stored of it, for those that are."""
+    found = Record.objects.filter(source=source, identifier__in=list(identifiers)).values_list(
+        "identifier", "payload_hash", "mapping_version", "state", "product_id", "last_harvest_id"
+    )
+    return {
+        identifier: Stored(bytes(digest), version, state, product_id, harvest_id)
+        for identifier, digest, version, state, product_id, harvest_id in found
+    }
+
+
+def accepted_entries(
+    product_keys: Iterable[str], source: Source, without: Sequence[str]
+) -> Iterator[tuple[str, int, str, Entry]]:
+    """Stored records of these products, without some of one source's.
+
+    Each as (product's public id, the source's precedence, the record's identifier, its entry).
+    """
+    found = (
+        Record.objects.filter(product__public_id__in=set(product_keys), state=RecordState.ACCEPTED)
+        .exclude(source=source, identifier__in=without)
+        .values_list("product__public_id", "source__precedence", "identifier", "payload")
+    )
+    for key, precedence, identifier, payload in found:
+        yield key or "", precedence, identifier, Entry(parse(zlib.decompress(bytes(payload))))
+
+
+def mark_seen(source: Source, identifiers: Sequence[str], harvest: Harvest | None, now: datetime) -> None:
+    """These records were met again with the same content."""
+    if identifiers:
+        Record.objects.filter(source=source, identifier__in=identifiers).update(last_seen_at=now, last_harvest=harvest)
+
+
+_COLUMNS = (
+    "source_id", "identifier", "schema", "payload", "payload_hash", "mapping_version", "state", "issues",
+    "product_identifier", "product_id", "first_seen_at", "last_seen_at", "last_harvest_id",
+)  # fmt: skip
+_KEPT = frozenset({"source_id", "identifier", "first_seen_at"})
+_CREATE_STAGE = f"""
+CREATE TEMPORARY TABLE IF NOT EXISTS record_stage ON COMMIT DELETE ROWS AS
+SELECT {", ".join(_COLUMNS)} FROM ingest_record WITH NO DATA
+"""  # noqa: S608  Column names of ours, no value of anyone's.
+_COPY_STAGE = f"COPY record_stage ({', '.join(_COLUMNS)}) FROM STDIN"
+_UPSERT = f"""
+INSERT INTO ingest_record ({", ".join(_COLUMNS)})
+SELECT {", ".join(_COLUMNS)} FROM record_stage ORDER BY identifier
+ON CONFLICT (source_id, identifier) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name not in _KEPT)}
+"""  # noqa: S608  Column names of ours, no value of anyone's.
+
+
+def write_records(source: Source, fresh: Sequence[Incoming], harvest: Harvest | None, now: datetime) -> None:
+    """Store new and changed records with what was found wrong with them."""
+    if not fresh:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_CREATE_STAGE)
+        with cursor.copy(_COPY_STAGE) as copy:
+            for incoming in fresh:
+                copy.write_row(_row(source, incoming, harvest, now))
+        cursor.execute(_UPSERT)
+        # A second batch of the same transaction starts with an empty table too.
+        cursor.execute("TRUNCATE record_stage")
+
+
+def _row(source: Source, incoming: Incoming, harvest: Harvest | None, now: datetime) -> Sequence[object]:
+    refused = incoming.refusal is not None
+    product_identifier = incoming.mapped.data.identifier if incoming.mapped else ""
+    earlier = incoming.stored.product_id if incoming.stored else None
+    return (
+        source.pk,
+        incoming.identifier,
+        incoming.raw.schema[:40],
+        zlib.compress(incoming.raw.payload),
+        incoming.digest,
+        MAPPING_VERSION,
+        (RecordState.QUARANTINED if refused else RecordState.ACCEPTED).value,
+        json.dumps([_issue(issue) for issue in incoming.issues]),
+        product_identifier,
+        # What a refused record described before stays linked: mended, it goes on as the same product.
+        earlier if refused else incoming.product_id,
+        now,
+        now,
+        harvest.pk if harvest else None,
+    )
+
+
+def _issue(issue: Issue) -> dict[str, str]:
+    # PostgreSQL's JSON holds no NUL, which a broken record may.
+    return {name: value.replace("\x00", "") for name, value in issue.as_json().items()}

@@ -1,0 +1,110 @@
+"""Single values of an ECK record, as text, into what we store. None and "" mean: nothing stated.
+
+Each raises ValueError for what is stated and cannot be read; the mapping makes an issue of it.
+"""
+
+import re
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from catalogus.models.product import MAX_PRICE_CENTS
+
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_EMPTY = frozenset({"", "nvt", "n.v.t.", "-"})
+_NO_END_FROM_YEAR = 2050
+"""The feed writes 2051-11-11 for "no end"; no publisher plans further ahead than this."""
+
+_MAX_SALE_UNIT = 1_000_000
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+
+def parse_cents(text: str) -> int | None:
+    """Read a price in whole euro cents; None where none is stated.
+
+    "1995" -> 1995 (19.95 euro); "nvt" -> None; "0" -> None, for a 0 sent with VAT 0.0 states no price.
+    Raises ValueError for anything else that is not a whole number up to a million euro.
+    Source: ECK catalogservice 2.5.2, Entry/Prices/Consumerprice (Price/Amount is without VAT).
+    """
+    number = _whole_number(text, MAX_PRICE_CENTS)
+    return number or None
+
+
+def parse_sale_unit(text: str) -> int | None:
+    """ "5" -> 5; "0" and "" -> None. Source: ECK catalogservice 2.5.2, Entry/SaleUnitSize."""
+    return _whole_number(text, _MAX_SALE_UNIT) or None
+
+
+def _whole_number(text: str, maximum: int) -> int | None:
+    if text.lower() in _EMPTY:
+        return None
+    digits = re.fullmatch(r"(\d{1,12})(?:\.0+)?", text, re.ASCII)
+    if digits is None or int(digits.group(1)) > maximum:
+        raise ValueError(text)
+    return int(digits.group(1))
+
+
+def parse_vat(text: str) -> Decimal | None:
+    """ "9" and "9.0" -> Decimal("9.0"), in percent; "" -> None."""
+    if text.lower() in _EMPTY:
+        return None
+    try:
+        rate = Decimal(text.replace(",", "."))
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if not rate.is_finite() or not 0 <= rate <= 100:
+        raise ValueError(text)
+    return rate.quantize(Decimal("0.1"))
+
+
+def parse_day(text: str) -> date | None:
+    """The day as it is written, whatever time and zone follow: "2018-06-01T00:00:00+02:00" -> 1 June 2018."""
+    if text.lower() in _EMPTY:
+        return None
+    match = _DATE.match(text)
+    if match is None:
+        raise ValueError(text)
+    return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+
+
+def parse_end(text: str) -> date | None:
+    """A day that ends something; None for one so far ahead that it means "no end" (2051-11-11)."""
+    day = parse_day(text)
+    return day if day is not None and day.year < _NO_END_FROM_YEAR else None
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A time in UTC; without a zone it is Dutch time. Three forms are in the feed: with Z, with +01:00, a day alone."""
+    if text.lower() in _EMPTY:
+        return None
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_AMSTERDAM)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(text) from error
+
+
+def parse_flag(text: str) -> bool | None:
+    """ "true" and "1" -> True, "false" and "0" -> False (XML Schema Part 2, clause 3.2.2); "" -> None."""
+    match text.lower():
+        case "true" | "1" | "yes" | "ja":
+            return True
+        case "false" | "0" | "no" | "nee":
+            return False
+        case "" | "nvt":
+            return None
+    raise ValueError(text)
+
+
+def parse_url(text: str) -> str:
+    """A web address without the line ends and spaces that the feed puts in it; "" -> ""."""
+    url = re.sub(r"\s+", "", text)
+    if not url or url.lower() in _EMPTY:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(text)
+    return url
