@@ -905,7 +905,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("review_count", 0), ("review_mean", None)),
-                    models.Q(("review_count__gt", 0), ("review_mean__gte", 1), ("review_mean__lte", 4)),
+                    models.Q(
+                        ("review_count__gt", 0),
+                        ("review_mean__gte", 1),
+                        ("review_mean__isnull", False),
+                        ("review_mean__lte", 4),
+                    ),
                     _connector="OR",
                 ),
                 name="method_mean_only_with_reviews",

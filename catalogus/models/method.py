@@ -49,7 +49,7 @@ class Method(models.Model):
             models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="method_has_name_and_key"),
             models.CheckConstraint(
                 condition=Q(review_count=0, review_mean=None)
-                | Q(review_count__gt=0, review_mean__gte=1, review_mean__lte=4),
+                | Q(review_count__gt=0, review_mean__isnull=False, review_mean__gte=1, review_mean__lte=4),
                 name="method_mean_only_with_reviews",
             ),
         ]
