@@ -4,6 +4,7 @@ A lock of a session is let go when its connection ends, also after kill -9: it s
 somebody once began.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
@@ -26,12 +27,21 @@ def lock_until_commit(lock: Lock, key: int = 0) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [lock.value, key])
 
 
-@contextmanager
-def try_lock(lock: Lock, key: int = 0) -> Iterator[bool]:
-    """Whether the lock could be had; where so, it is held until the block ends or the connection is lost."""
+def _take(lock: Lock, key: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [lock.value, key])
-        held = bool(cursor.fetchone()[0])
+        return bool(cursor.fetchone()[0])
+
+
+@contextmanager
+def try_lock(lock: Lock, key: int = 0, *, wait_seconds: float = 0) -> Iterator[bool]:
+    """Whether the lock could be had; where so, it is held until the block ends or the connection is lost.
+
+    wait_seconds: how long to try. The server notices that a killed process is gone when its last statement ends.
+    """
+    deadline = time.monotonic() + wait_seconds
+    while not (held := _take(lock, key)) and time.monotonic() < deadline:
+        time.sleep(0.1)
     try:
         yield held
     finally:

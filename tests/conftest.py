@@ -1,22 +1,24 @@
 """What every test rests on: real services, named by the environment, and nothing else on the network."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoDbBlocker
+
+from catalogus.models import Concept
+from catalogus.services.seed import load_seed
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
+REMEDY = 'run `make test`, or first eval "$(.venv/bin/python -m devstack status --env)"'
 SERVICES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     missing = [name for name in SERVICES if not os.environ.get(name)]
     if missing:
-        raise pytest.UsageError(
-            f'{", ".join(missing)} not set: run `make test`, or first eval "$(.venv/bin/python -m devstack status --env)".'
-        )
+        raise pytest.UsageError(f"{', '.join(missing)} not set: {REMEDY}")
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +30,18 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database holds our own vocabularies, as every installation does."""
-    from catalogus.services.seed import load_seed
-
     with django_db_blocker.unblock():
         load_seed()
-    yield
+
+
+@pytest.fixture(autouse=True)
+def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
+    """A test with real transactions empties all tables when it ends; the next one finds the vocabularies again."""
+    marker = request.node.get_closest_marker("django_db")
+    has_transactions = bool(marker and marker.kwargs.get("transaction"))
+    if has_transactions or {"transactional_db", "live_server"} & set(request.fixturenames):
+        request.getfixturevalue("transactional_db")
+        if not Concept.objects.exists():
+            load_seed()

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from django.db import connection
 
-from catalogus.models import UNKNOWN_EDITION, Publisher
 from catalogus.families import FamilyName, parse_edition_element, split_family
+from catalogus.models import UNKNOWN_EDITION, Publisher
 from catalogus.naming import normal_form
 from catalogus.product_data import ProductData
 from catalogus.public_ids import public_id

@@ -5,7 +5,7 @@ written. Each change leaves a version, and marks the documents of the product an
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -126,6 +126,11 @@ def upsert_products(
     return {public_id: Upserted(ids[public_id], _outcome(public_id, rows, stored)) for public_id in items}
 
 
+def stored_products(public_ids: Iterable[str]) -> dict[str, int]:
+    """Public id -> row, for those that are stored already."""
+    return dict(Product.objects.filter(public_id__in=list(public_ids)).order_by().values_list("public_id", "pk"))
+
+
 def _outcome(public_id: str, rows: Mapping[str, object], stored: Mapping[str, object]) -> Outcome:
     if public_id not in stored:
         return Outcome.CREATED
@@ -187,7 +192,7 @@ def _compare(public_id: str, old: _Stored | None, new: Mapping[str, Any]) -> _Ch
 _CREATE_STAGE = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS product_stage ON COMMIT DELETE ROWS AS
 SELECT {", ".join(_WRITTEN)} FROM catalogus_product WITH NO DATA
-"""
+"""  # noqa: S608  Column names of ours, no value of anyone's.
 _COPY_STAGE = f"COPY product_stage ({', '.join(_WRITTEN)}) FROM STDIN"
 _UPSERT = f"""
 INSERT INTO catalogus_product ({", ".join(_WRITTEN)})

@@ -32,6 +32,10 @@ class Part:
     depth: int
 
 
+class _NoCut(Exception):
+    """The source does not divide a result as it was asked to."""
+
+
 class Partitioner:
     """Cuts results of one server. reach: how many records of one result can be had."""
 
@@ -79,7 +83,10 @@ class Partitioner:
 
     def _by_day(self, query: str, _count: int) -> list[tuple[str, int]]:
         whole = _between(_FIRST_DAY, _LAST_DAY)
-        parts = list(self._days(query, _FIRST_DAY, _LAST_DAY, self._count(f"({query}) and {whole}")))
+        try:
+            parts = list(self._days(query, _FIRST_DAY, _LAST_DAY, self._count(f"({query}) and {whole}")))
+        except _NoCut:
+            return []
         without = f"({query}) not ({whole})"
         return [*parts, (without, self._count(without))]
 
@@ -92,8 +99,12 @@ class Partitioner:
             return
         middle = first + timedelta(days=days // 2)
         early = self._count(f"({query}) and {_between(first, middle)}")
+        late = self._count(f"({query}) and {_between(middle, last)}")
+        if early + late > 1.5 * count:
+            # The halves are no halves: the source does not look at the day. Records that came in meanwhile are few.
+            raise _NoCut
         yield from self._days(query, first, middle, early)
-        yield from self._days(query, middle, last, self._count(f"({query}) and {_between(middle, last)}"))
+        yield from self._days(query, middle, last, late)
 
     def _by_identifier(self, query: str, _count: int) -> list[tuple[str, int]]:
         sample = self._client.search(query, maximum=MAX_PAGE).records
@@ -116,9 +127,11 @@ def probe_reach(client: SruClient, query: str, total: int) -> int:
         answer = client.search(query, start=position, maximum=1)
         return bool(answer.records) and not answer.is_out_of_range
 
-    if total <= MAX_PAGE or is_reached(total):
+    if total == 0 or is_reached(total) or not is_reached(1):
+        # What comes in during the pass is to be had too, as far as one knows; of a source that counts records and
+        # gives none, the pass itself will tell.
         return max(total, MAX_PAGE)
-    reached, missed = MAX_PAGE, total
+    reached, missed = 1, total
     while missed - reached > 1:
         middle = (reached + missed) // 2
         reached, missed = (middle, missed) if is_reached(middle) else (reached, middle)

@@ -37,8 +37,16 @@ class _Page:
     total: int
 
 
+LOCK_WAIT_SECONDS = 10.0
+"""How long a pass waits for the one before it to let go: a killed one does so within its last statement."""
+
+
 def harvest(
-    source: Source, *, watch: Watcher = lambda _harvest: None, should_stop: Callable[[], bool] = lambda: False
+    source: Source,
+    *,
+    watch: Watcher = lambda _harvest: None,
+    should_stop: Callable[[], bool] = lambda: False,
+    lock_wait_seconds: float = LOCK_WAIT_SECONDS,
 ) -> Harvest:
     """Read a source whole, going on with a pass that was broken off; the pass as it ended.
 
@@ -46,7 +54,7 @@ def harvest(
     this source, HarvestStopped where should_stop said so and SourceError where the source fails; what was read until
     then is stored, and the next call goes on there.
     """
-    with try_lock(Lock.HARVEST, source.pk) as is_free:
+    with try_lock(Lock.HARVEST, source.pk, wait_seconds=lock_wait_seconds) as is_free:
         if not is_free:
             raise HarvestBusy(_("Bron %(source)s wordt al geoogst door een ander proces.") % {"source": source.code})
         with Fetcher(max_bytes=MAX_ANSWER_BYTES) as fetcher:

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -27,19 +27,24 @@ def find_stored(source: Source, identifiers: Iterable[str]) -> dict[str, Stored]
 
 
 def accepted_entries(
-    product_keys: Iterable[str], source: Source, without: Sequence[str]
+    products: Mapping[str, int], source: Source, without: Collection[str]
 ) -> Iterator[tuple[str, int, str, Entry]]:
-    """Stored records of these products, without some of one source's.
+    """Stored records of these products (public id -> row), without some of one source's.
 
     Each as (product's public id, the source's precedence, the record's identifier, its entry).
     """
+    keys = {row: key for key, row in products.items()}
+    precedences = dict(Source.objects.values_list("pk", "precedence"))
+    # One table and no order: a join here is planned badly while the statistics of a first harvest are still empty.
     found = (
-        Record.objects.filter(product__public_id__in=set(product_keys), state=RecordState.ACCEPTED)
-        .exclude(source=source, identifier__in=without)
-        .values_list("product__public_id", "source__precedence", "identifier", "payload")
+        Record.objects.filter(product__in=list(keys), state=RecordState.ACCEPTED)
+        .order_by()
+        .values_list("product_id", "source_id", "identifier", "payload")
     )
-    for key, precedence, identifier, payload in found:
-        yield key or "", precedence, identifier, Entry(parse(zlib.decompress(bytes(payload))))
+    for product_id, source_id, identifier, payload in found:
+        if product_id is not None and not (source_id == source.pk and identifier in without):
+            entry = Entry(parse(zlib.decompress(bytes(payload))))
+            yield keys[product_id], precedences[source_id], identifier, entry
 
 
 def mark_seen(source: Source, identifiers: Sequence[str], harvest: Harvest | None, now: datetime) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from catalogus.models import Cause
 from catalogus.product_data import ProductData
-from catalogus.services.products import Outcome, upsert_products
+from catalogus.services.products import Outcome, stored_products, upsert_products
 from catalogus.vocabulary import Vocabulary
 from ingest.issues import IssueCode
 from ingest.koppelpunt.sru import RawRecord
@@ -118,7 +118,8 @@ def _products(source: Source, accepted: Sequence[Incoming], vocabulary: Vocabula
     for incoming in accepted:
         statement = Statement(source.precedence, incoming.identifier, incoming.data)
         statements.setdefault(incoming.product_key, []).append(statement)
-    in_batch = [incoming.identifier for incoming in accepted]
-    for key, precedence, identifier, entry in accepted_entries(statements, source, in_batch):
+    in_batch = {incoming.identifier for incoming in accepted}
+    stored = stored_products(statements)
+    for key, precedence, identifier, entry in accepted_entries(stored, source, in_batch):
         statements[key].append(Statement(precedence, identifier, map_entry(entry, vocabulary).data))
     return {key: merge(found) for key, found in statements.items()}

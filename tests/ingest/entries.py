@@ -7,6 +7,12 @@ from ingest.koppelpunt.xml import parse
 
 NAMESPACE = "http://dt2.eck.nl/schema/catalogservice/v2.5.2"
 
+DIAGNOSTIC = (
+    "<srw:diagnostics><diag:diagnostic><diag:uri>info:srw/diagnostic/1/{code}</diag:uri>"
+    "<diag:details>{details}</diag:details><diag:message>{message}</diag:message></diag:diagnostic></srw:diagnostics>"
+)
+"""The diagnostics of an answer; fill in code, details and message."""
+
 LEAST = {"Title": "Vuurtoren rekenen leerboek 1", "Publisher": "Uitgeverij De Linde"}
 
 

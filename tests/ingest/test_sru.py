@@ -5,12 +5,7 @@ import pytest
 from catalogus.http import Fetcher
 from ingest.exceptions import SourceError
 from ingest.koppelpunt.sru import SruClient, read_answer
-from tests.ingest.entries import answer_xml, entry_xml, record_xml
-
-DIAGNOSTIC = (
-    "<srw:diagnostics><diag:diagnostic><diag:uri>info:srw/diagnostic/1/{code}</diag:uri>"
-    "<diag:details>{details}</diag:details><diag:message>{message}</diag:message></diag:diagnostic></srw:diagnostics>"
-)
+from tests.ingest.entries import DIAGNOSTIC, answer_xml, entry_xml, record_xml
 
 
 def three_records() -> list[str]:
