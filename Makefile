@@ -1,0 +1,85 @@
+# Open Keuzecatalogus. `make` alone lists what there is.
+PORT ?= 8000
+RECORDS ?= 20830
+WORKERS ?= 2
+PYTEST_ARGS ?=
+BENCH_ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+MANAGE := $(PY) manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format stop clean distclean bench lock install install-dev
+
+help: ## deze lijst
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: install ## start alles op http://127.0.0.1:8000 (PORT=8001 voor een andere poort, RECORDS=500 voor minder records)
+	@$(PY) -m devstack run --port $(PORT) --records $(RECORDS)
+
+test: install-dev ## stijl, typen en alle tests, op echte diensten (PYTEST_ARGS="-k zoek" voor een deel)
+	@$(PY) -m devstack.system
+	@$(MAKE) --no-print-directory lint
+	@$(PY) -m devstack exec -- pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+lint: install-dev ## stijl, typen, sjablonen, richting van imports, migraties en instellingen
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy .
+	$(VENV)/bin/djlint templates --check --quiet
+	$(VENV)/bin/djlint templates --lint --quiet
+	$(VENV)/bin/lint-imports
+	@# Without a database Django warns that it cannot compare the history; here the models alone count.
+	DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
+	@# Values that guard nothing: the check looks at the settings' shape.
+	DJANGO_SETTINGS_MODULE=config.settings.prod ALLOWED_HOSTS=catalogus.example \
+		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') $(MANAGE) check --deploy --fail-level WARNING
+
+format: install-dev ## zet code en sjablonen in de afgesproken vorm
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/djlint templates --reformat --quiet
+
+stop: ## stop alles wat vanuit deze map gestart is, en niets anders
+	@if [ -x $(PY) ] && [ -d .devstack ]; then $(PY) -m devstack down; else echo "Er is hier nog niets gestart."; fi
+
+clean: stop ## stop, en verwijder gegevens, index en caches van deze map (.venv blijft)
+	@python=$$($(find_python)); "$${python:-python3}" -m devstack.clean
+
+distclean: clean ## als clean, en verwijder ook .venv
+	rm -rf $(VENV)
+
+bench: install-dev ## metingen (BENCH_ARGS="..." gaat naar python -m bench)
+	@$(PY) -m devstack exec -- python -m bench $(BENCH_ARGS)
+
+lock: .devstack/uv/bin/uv ## leg de versies in requirements*.txt opnieuw vast
+	$(compile) -o requirements.txt
+	$(compile) --extra devstack -c requirements.txt -o requirements-devstack.txt
+	$(compile) --extra devstack --extra dev -c requirements-devstack.txt -o requirements-dev.txt
+
+install: $(PY) ## Python-pakketten voor make run in .venv (gaat vanzelf)
+	@$(PY) -m devstack.requirements requirements-devstack.txt
+
+install-dev: $(PY) ## Python-pakketten voor make test in .venv (gaat vanzelf)
+	@$(PY) -m devstack.requirements requirements-dev.txt
+
+compile = .devstack/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links
+
+# Prints the first Python that is new enough, or nothing. PYTHON=... names one.
+find_python = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$python" && break; done
+
+$(PY):
+	@python=$$($(find_python)); \
+	if [ -z "$$python" ]; then \
+		echo "✗ Python 3.11 of nieuwer is nodig en niet gevonden." >&2; \
+		echo "  → Installeer die (Debian, Ubuntu: apt-get install python3 python3-venv) of noem er een: make run PYTHON=/pad/naar/python3.11" >&2; \
+		exit 1; \
+	fi; \
+	"$$python" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "✗ Een virtuele omgeving maken lukt niet met $$python." >&2; \
+		echo "  → Debian, Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.devstack/uv/bin/uv:
+	@python=$$($(find_python)); "$$python" -m venv .devstack/uv && .devstack/uv/bin/pip install -q uv

@@ -1,0 +1,136 @@
+"""The main job as one table: what `run` does on top of the services, in this order."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+MANAGE = (sys.executable, "manage.py")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A program that runs to its end. shows_progress: it writes to the terminal itself."""
+
+    key: str
+    doing: str
+    done: str
+    argv: tuple[str, ...]
+    shows_progress: bool = False
+
+
+@dataclass(frozen=True)
+class Daemon:
+    """A program that stays. ready_url: answers 200 when it is ready; "" where living is enough."""
+
+    key: str
+    label: str
+    argv: tuple[str, ...]
+    ready_url: str = ""
+    ready_seconds: float = 60
+    grace_seconds: float = 10
+
+
+@dataclass(frozen=True)
+class Start:
+    daemon: Daemon
+
+
+@dataclass(frozen=True)
+class Await:
+    """Wait until a daemon that was started is ready."""
+
+    daemon: Daemon
+
+
+@dataclass(frozen=True)
+class AwaitService:
+    """Wait until a service that was started is ready."""
+
+    key: str
+
+
+Entry = Command | Start | Await | AwaitService
+
+
+@dataclass(frozen=True)
+class JobOptions:
+    """port: of the site; demo_port: of the demonstration Koppelpunt, with so many records; state: `.devstack/`."""
+
+    port: int
+    demo_port: int
+    records: int
+    state: Path
+
+    @property
+    def site(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+
+def main_job(options: JobOptions) -> tuple[Entry, ...]:
+    """What is slow to start (the demonstration source, the search engine) starts first and is awaited where needed."""
+    feed = f"http://127.0.0.1:{options.demo_port}/sru"
+    demo = Daemon(
+        "demo",
+        "Demonstratie-Koppelpunt",
+        (
+            *(*MANAGE, "demo_koppelpunt", "--records", str(options.records)),
+            *("--port", str(options.demo_port), "--seed", "1"),
+        ),
+        ready_url=f"{feed}?operation=searchRetrieve&version=1.2&query=*&maximumRecords=0",
+        ready_seconds=120,
+    )
+    worker = Daemon(
+        "worker",
+        "Celery-worker",
+        (
+            *(sys.executable, "-m", "celery", "-A", "config", "worker", "-B"),
+            *("--schedule-filename", str(options.state / "celerybeat-schedule")),
+            *("--loglevel", "WARNING", "--concurrency", "1"),
+        ),
+        grace_seconds=20,  # It ends the task in hand first.
+    )
+    web = Daemon(
+        "web",
+        "Webserver",
+        (
+            *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{options.port}"),
+            *("--workers", "2", "--threads", "4"),
+            "--no-control-socket",  # It would stand in the home folder, where two checkouts meet.
+        ),
+        ready_url=f"{options.site}healthz",
+    )
+    return (
+        Start(demo),
+        Command("migrate", "Database bijwerken", "Database is bij", (*MANAGE, "migrate", "--no-input")),
+        Command("seed", "Begrippenlijsten laden", "Begrippenlijsten geladen", (*MANAGE, "seed")),
+        Command(
+            "collectstatic",
+            "Stijlen en scripts klaarzetten",
+            "Stijlen en scripts klaargezet",
+            (*MANAGE, "collectstatic", "--no-input"),
+        ),
+        Await(demo),
+        Command(
+            "harvest",
+            "Catalogus ophalen bij het demonstratie-Koppelpunt",
+            "Catalogus is opgehaald",
+            (*MANAGE, "harvest", "demo", "--url", feed, "--if-never"),
+            shows_progress=True,
+        ),
+        AwaitService("elasticsearch"),
+        Command(
+            "search-rebuild",
+            "Zoekindex bouwen",
+            "Zoekindex staat",
+            (*MANAGE, "search", "rebuild", "--if-missing"),
+            shows_progress=True,
+        ),
+        Start(worker),
+        Start(web),
+        Await(web),
+    )
+
+
+def daemons(entries: tuple[Entry, ...]) -> tuple[Daemon, ...]:
+    """The daemons in the order in which they start."""
+    return tuple(entry.daemon for entry in entries if isinstance(entry, Start))

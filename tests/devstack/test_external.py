@@ -1,0 +1,74 @@
+"""An address in the environment wins: used as it is, checked, never started or stopped."""
+
+import socket
+
+import pytest
+
+from devstack.errors import DevstackError
+from devstack.external import without_password
+from devstack.stack import Stack, services_of
+from devstack.valkey import Valkey
+
+
+def nobody_listens() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def test_a_named_service_is_used_and_left_alone(make_folder, monkeypatch):
+    owner, user = make_folder(), make_folder()
+    owned = Valkey(owner.context)
+    Stack(owner.context, [owned]).up(keep=True)
+    try:
+        monkeypatch.setenv("REDIS_URL", owned.address())
+        (named,) = (service for service in services_of(user.context) if service.key == "valkey")
+        stack = Stack(user.context, [named])
+        stack.up(keep=False)
+        assert stack.environment() == {"REDIS_URL": owned.address()}
+        assert "Valkey is van buiten en antwoordt" in user.text
+        stack.leave()
+        stack.down()
+        assert owned.pid() is not None
+        assert not (user.context.checkout.state / "valkey").exists()
+    finally:
+        owned.stop()
+
+
+@pytest.mark.parametrize(
+    ("variable", "url"),
+    [
+        ("DATABASE_URL", "postgres://anna:geheim@127.0.0.1:{port}/catalogus"),
+        ("REDIS_URL", "redis://:geheim@127.0.0.1:{port}/0"),
+        ("ELASTICSEARCH_URL", "http://anna:geheim@127.0.0.1:{port}"),
+    ],
+)
+def test_a_named_service_that_does_not_answer_is_named_with_a_remedy_and_without_its_password(
+    folder, monkeypatch, variable, url
+):
+    monkeypatch.setenv(variable, url.format(port=nobody_listens()))
+    (named,) = (service for service in services_of(folder.context) if service.variable == variable)
+    with pytest.raises(DevstackError, match=f"{variable} wijst naar") as caught:
+        named.wait_until_ready()
+    assert variable in caught.value.remedy
+    assert "geheim" not in caught.value.message
+
+
+def test_the_address_of_our_own_server_in_the_environment_is_our_own_still(folder, monkeypatch):
+    own = Valkey(folder.context)
+    folder.context.ports.reserve("valkey")
+    monkeypatch.setenv("REDIS_URL", own.address())
+    assert not any(service.is_external for service in services_of(folder.context))
+    monkeypatch.setenv("REDIS_URL", own.address().replace("/0", "/1"))
+    assert [service.key for service in services_of(folder.context) if service.is_external] == ["valkey"]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgres://anna:geheim@host:5432/db", "postgres://anna:***@host:5432/db"),
+        ("redis://:geheim@host/0", "redis://:***@host/0"),
+        ("http://127.0.0.1:9200", "http://127.0.0.1:9200"),
+    ],
+)
+def test_without_password(url, shown):
+    assert without_password(url) == shown
