@@ -42,8 +42,8 @@ def filter_codes(groups: Sequence[Classification], vocabulary: Vocabulary) -> Fi
 
 
 def combined_code(level: str, year: str) -> str:
-    """("havo", "leerjaar-3") -> "havo-3"."""
-    return f"{level}-{year.rpartition('-')[2]}"
+    """("havo", "leerjaar-3") -> "havo-3"; ("sbo", "groep-3") -> "sbo-groep-3", which is another class."""
+    return f"{level}-{year.removeprefix('leerjaar-')}"
 
 
 def _all_levels(codes: Iterable[str], vocabulary: Vocabulary) -> set[str]:

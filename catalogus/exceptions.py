@@ -3,6 +3,7 @@
 * CatalogusError
   + InvalidCriteria     a search that cannot be read: names field, value and remedy (400)
   + SearchUnavailable   the engine did not answer in time, or none is set (503)
+  + RebuildRunning      the indexes are being rebuilt by somebody else
   + IndexMismatch       a rebuilt index does not hold what the database holds; the old one stays
   + FetchError          something outside could not be fetched
     - FetchRefused      an address that is not public, or too many redirects: never tried again
@@ -25,6 +26,10 @@ class InvalidCriteria(CatalogusError):
 
 class SearchUnavailable(CatalogusError):
     """The search engine did not answer in time, or none is set."""
+
+
+class RebuildRunning(CatalogusError):
+    """Another rebuild of the same indexes is under way."""
 
 
 class IndexMismatch(CatalogusError):

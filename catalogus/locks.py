@@ -19,6 +19,7 @@ class Lock(IntEnum):
     REBUILD = 7_410_002
     HARVEST = 7_410_003
     SEED = 7_410_004
+    DRAIN = 7_410_005
 
 
 def lock_until_commit(lock: Lock, key: int = 0) -> None:

@@ -1,0 +1,68 @@
+"""Cursors: where a list goes on after its last hit, as an opaque text without state or expiry."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from catalogus.exceptions import InvalidCriteria
+from catalogus.search.criteria import SearchCriteria, Sort
+
+_LONGEST = 2000
+
+SortValue = str | int | float
+
+
+def encode(criteria: SearchCriteria, after: Sequence[SortValue]) -> str:
+    """The cursor that goes on after a hit with these sort values."""
+    text = json.dumps([_shape(criteria), *after], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def decode(criteria: SearchCriteria) -> list[SortValue]:
+    """The sort values in the cursor of a search.
+
+    Raises InvalidCriteria where it is none of ours, or was made for another view or sort than is asked now.
+    """
+    try:
+        raw = criteria.cursor.encode("ascii")
+        values = json.loads(base64.b64decode(raw + b"=" * (-len(raw) % 4), altchars=b"-_", validate=True))
+    except (UnicodeEncodeError, binascii.Error, ValueError, RecursionError):
+        raise _invalid(criteria) from None
+    if len(criteria.cursor) > _LONGEST or not isinstance(values, list) or values[:1] != [_shape(criteria)]:
+        raise _invalid(criteria)
+    after: list[SortValue] = values[1:]
+    types = _types(criteria)
+    # bool is an int in Python and none in the engine.
+    if len(after) != len(types) or any(
+        not isinstance(value, kinds) or isinstance(value, bool) for value, kinds in zip(after, types, strict=True)
+    ):
+        raise _invalid(criteria)
+    return after
+
+
+def _shape(criteria: SearchCriteria) -> str:
+    """What the values in a cursor are of; another shape is another list."""
+    kind = "score" if criteria.sort == Sort.RELEVANCE and criteria.text else criteria.sort.value
+    return f"1:{criteria.view.value}:{kind}"
+
+
+def _types(criteria: SearchCriteria) -> list[type | tuple[type, ...]]:
+    if criteria.sort == Sort.TITLE:
+        return [str, str]
+    if criteria.sort == Sort.NEWEST:
+        return [int, str]
+    return [(int, float), str] if criteria.text else [str]
+
+
+def _invalid(criteria: SearchCriteria) -> InvalidCriteria:
+    return InvalidCriteria(
+        {
+            "cursor": [
+                _("“%(value)s” hoort niet bij deze zoekopdracht; begin opnieuw zonder cursor.")
+                % {"value": criteria.cursor[:80]}
+            ]
+        }
+    )

@@ -1,0 +1,144 @@
+"""What the engine stores: the index definitions of products and methods.
+
+A product document serves the products view. A method document serves the methods view and holds its products whole, as
+nested documents of the same shape, so that one text query and one set of filters read both.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping as MappingABC
+from typing import Any
+
+from django.conf import settings
+from elasticsearch.dsl import Boolean, Index, Integer, Keyword, Long, Mapping, Nested, Text
+from elasticsearch.dsl.field import Field
+
+from catalogus.models import OutboxKind
+from catalogus.search.analysis import DUTCH, WHOLE, WORD_BEGINNINGS, WORDS
+from catalogus.search.backend import UNKNOWN
+from catalogus.search.criteria import MAX_REACHABLE
+
+NESTED_PATH = "products"
+
+_LONGEST_WHOLE = 400
+"""Longer than any text that may be asked (criteria.MAX_TEXT_LENGTH), so every askable title is found whole."""
+
+# Far above any real method, of which the largest has some hundreds; such a document is 60 MB, and a call may hold 100.
+_MOST_PRODUCTS_OF_A_METHOD = 50_000
+
+# A deletion's version is remembered this long. The engine's own minute is shorter than a rebuild or a slow drainer
+# may hold an older document in hand, and that document would come back to life.
+_DELETIONS_REMEMBERED = "1h"
+
+
+def _stored() -> Keyword:
+    """Only given back, never asked for."""
+    return Keyword(index=False, doc_values=False)
+
+
+def _code() -> Keyword:
+    return Keyword()
+
+
+def _codes() -> Keyword:
+    """A list; an empty one is handed over as null, which is found as "unknown"."""
+    return Keyword(null_value=UNKNOWN)
+
+
+def _name(*copies: str) -> Text:
+    """A title or name: by its words, and whole ("exact"). What it weighs stands in queries.py."""
+    return Text(
+        analyzer=DUTCH,
+        copy_to=list(copies),
+        fields={"exact": Keyword(normalizer=WHOLE, ignore_above=_LONGEST_WHOLE)},
+    )
+
+
+def product_fields(path: str = "") -> dict[str, Field]:
+    """The fields of a product; path ("products.") is where they stand in the whole document.
+
+    `text` holds all that a word may be found in, `beginnings` the starts of the words of its names.
+    """
+    text, beginnings = f"{path}text", f"{path}beginnings"
+    return {
+        "id": Long(),
+        "public_id": _code(),
+        "text": Text(analyzer=DUTCH),
+        "beginnings": Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs"),
+        "title": _name(text, beginnings),
+        "method_public_id": _code(),
+        "method_name": _name(text, beginnings),
+        "edition": _stored(),
+        "publisher_slug": _code(),
+        "publisher_name": Keyword(index=False, doc_values=False, copy_to=[text]),
+        "ean": Keyword(copy_to=[text]),
+        "contained_ean": Keyword(copy_to=[text]),
+        "identifier": Keyword(ignore_above=_LONGEST_WHOLE),
+        "authors": Keyword(index=False, doc_values=False, copy_to=[text]),
+        "subject_labels": Keyword(index=False, doc_values=False, copy_to=[text]),
+        "state": _code(),
+        "medium": _code(),
+        "form": _code(),
+        "role": _code(),
+        "sectors": _codes(),
+        "levels": _codes(),
+        "years": _codes(),
+        "subjects": _codes(),
+        "combined": _code(),
+        "price_cents": Integer(index=False, doc_values=False),
+        "is_withdrawn": Boolean(),
+        "is_orderable": Boolean(),
+        "is_default_sector": Boolean(),
+        "published_day": Integer(),
+        "sort_title": Keyword(index=False),
+    }
+
+
+def method_fields() -> dict[str, Field]:
+    """The fields of a method, its products nested."""
+    return {
+        "id": Long(),
+        "public_id": _code(),
+        "name": _stored(),
+        "publisher_slug": _code(),
+        "publisher_name": _stored(),
+        "editions": _stored(),
+        "sectors": _stored(),
+        "levels": _stored(),
+        "years": _stored(),
+        "subjects": _stored(),
+        "published_day": Integer(),
+        "sort_title": Keyword(index=False),
+        NESTED_PATH: Nested(dynamic="strict", properties=product_fields(f"{NESTED_PATH}.")),
+    }
+
+
+def _mapping(kind: OutboxKind) -> Mapping:
+    mapping = Mapping()
+    mapping.meta("dynamic", "strict")
+    for name, field in (product_fields() if kind == OutboxKind.PRODUCT else method_fields()).items():
+        mapping.field(name, field)
+    return mapping
+
+
+def index_definition(kind: OutboxKind) -> dict[str, Any]:
+    """The body that makes an index of this kind; `_meta.fingerprint` tells one definition from another."""
+    index = Index(kind.value)
+    index.mapping(_mapping(kind))
+    index.settings(
+        number_of_shards=settings.ELASTICSEARCH_SHARDS,
+        number_of_replicas=settings.ELASTICSEARCH_REPLICAS,
+        max_result_window=MAX_REACHABLE,
+        mapping={"nested_objects": {"limit": _MOST_PRODUCTS_OF_A_METHOD}},
+        gc_deletes=_DELETIONS_REMEMBERED,
+    )
+    body: dict[str, Any] = index.to_dict()
+    body["mappings"]["_meta"] = {"fingerprint": fingerprint(kind)}
+    return body
+
+
+def fingerprint(kind: OutboxKind) -> str:
+    """Changes when the fields or the analysis of this kind change: an index with another one must be rebuilt."""
+    mapping = _mapping(kind)
+    definition: MappingABC[str, Any] = {"fields": mapping.to_dict(), "analysis": mapping._collect_analysis()}
+    return hashlib.blake2b(json.dumps(definition, sort_keys=True).encode(), digest_size=8).hexdigest()

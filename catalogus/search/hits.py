@@ -1,0 +1,73 @@
+"""From what the engine gives back to our own hits."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from catalogus.search.backend import MethodHit, ProductHit
+from catalogus.search.documents import NESTED_PATH
+
+PRODUCT_FIELDS = (
+    "public_id",
+    "title",
+    "method_public_id",
+    "method_name",
+    "edition",
+    "publisher_slug",
+    "publisher_name",
+    "ean",
+    "authors",
+    "state",
+    "medium",
+    "form",
+    "role",
+    "sectors",
+    "levels",
+    "years",
+    "subjects",
+    "price_cents",
+    "is_withdrawn",
+)
+"""What a hit needs of a product document."""
+
+
+def product_hit(source: Mapping[str, Any]) -> ProductHit:
+    """A product by its document, of which PRODUCT_FIELDS are there."""
+    return ProductHit(
+        public_id=source["public_id"],
+        title=source["title"],
+        method_public_id=source["method_public_id"],
+        method_name=source["method_name"],
+        edition=source["edition"],
+        publisher_slug=source["publisher_slug"],
+        publisher_name=source["publisher_name"],
+        ean=source["ean"] or "",
+        authors=tuple(source["authors"]),
+        state=source["state"],
+        medium=source["medium"],
+        form=source["form"],
+        role=source["role"],
+        sectors=tuple(source["sectors"] or ()),
+        levels=tuple(source["levels"] or ()),
+        years=tuple(source["years"] or ()),
+        subjects=tuple(source["subjects"] or ()),
+        price_cents=source["price_cents"],
+        is_withdrawn=source["is_withdrawn"],
+    )
+
+
+def method_hit(hit: Mapping[str, Any]) -> MethodHit:
+    """A method by its hit, with the products that fit as inner hits."""
+    source = hit["_source"]
+    products = hit["inner_hits"][NESTED_PATH]["hits"]
+    return MethodHit(
+        public_id=source["public_id"],
+        name=source["name"],
+        publisher_slug=source["publisher_slug"],
+        publisher_name=source["publisher_name"],
+        sectors=tuple(source["sectors"]),
+        levels=tuple(source["levels"]),
+        years=tuple(source["years"]),
+        subjects=tuple(source["subjects"]),
+        matching_products=products["total"]["value"],
+        products=tuple(product_hit(product["_source"]) for product in products["hits"]),
+    )

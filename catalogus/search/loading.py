@@ -1,0 +1,216 @@
+"""Documents from the database: plain dictionaries of JSON values, as documents.py says what is stored.
+
+A chunk of products takes two queries, a chunk of methods three, whatever its size.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import Max, Min, QuerySet
+
+from catalogus.choices import ProductState
+from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
+from catalogus.naming import normal_form
+from catalogus.search.documents import NESTED_PATH
+
+Document = dict[str, Any]
+
+PRODUCTS_PER_CHUNK = 1000
+METHODS_PER_CHUNK = 200
+"""A method has ten products on average and hundreds at most: about as many as in a chunk of products."""
+
+_SORT_LENGTH = 100
+"""Longer than what tells two titles apart; the engine refuses a key of over 32,766 bytes."""
+
+_ORDERABLE = frozenset(ProductState.orderable())
+_METHOD_CODES = ("sectors", "levels", "years", "subjects")
+_COLUMNS = (
+    "id",
+    "public_id",
+    "title",
+    "edition__label",
+    "method_id",
+    "method__public_id",
+    "method__name",
+    "publisher__slug",
+    "publisher__name",
+    "ean",
+    "contained_ean",
+    "identifier",
+    "authors",
+    "state",
+    "medium",
+    "form",
+    "role",
+    "sectors",
+    "levels",
+    "years",
+    "subjects",
+    "combined",
+    "price_cents",
+    "first_published_on",
+    "withdrawn_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """What a document takes from the vocabularies: names of subjects, and the sectors that count without a filter."""
+
+    subject_labels: dict[str, str]
+    other_sectors: frozenset[str]
+
+    @classmethod
+    def load(cls) -> Self:
+        rows = Concept.objects.filter(scheme__in=(Scheme.SUBJECT, Scheme.SECTOR)).order_by()
+        labels, others = {}, set()
+        for scheme, code, label, is_default in rows.values_list("scheme", "code", "label_nl", "is_in_default_search"):
+            if scheme == Scheme.SUBJECT:
+                labels[code] = label
+            elif not is_default:
+                others.add(code)
+        return cls(labels, frozenset(others))
+
+
+def load_documents(kind: OutboxKind, ids: Iterable[int]) -> dict[int, Document]:
+    """The documents of these rows; without those that have none: merged rows, and methods without a product."""
+    return _products(ids) if kind == OutboxKind.PRODUCT else _methods(ids)
+
+
+def all_documents(kind: OutboxKind) -> Iterator[tuple[int, Document]]:
+    """Every document of a kind, in the order of the rows' ids."""
+    last, size = 0, PRODUCTS_PER_CHUNK if kind == OutboxKind.PRODUCT else METHODS_PER_CHUNK
+    rows = _rows_with_document(kind)
+    while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
+        yield from sorted(load_documents(kind, ids).items())
+        last = ids[-1]
+
+
+def documents_in_chunks() -> Iterator[list[tuple[OutboxKind, int, Document]]]:
+    """Every document of both kinds, each product read once: methods in the order of their ids, with their products."""
+    last = 0
+    while ids := list(
+        Method.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:METHODS_PER_CHUNK]
+    ):
+        by_method = _products_by_method(ids)
+        chunk = [
+            (OutboxKind.PRODUCT, product["id"], product) for products in by_method.values() for product in products
+        ]
+        chunk += [(OutboxKind.METHOD, pk, document) for pk, document in _methods(ids, by_method).items()]
+        yield chunk
+        last = ids[-1]
+
+
+def count_documents(kind: OutboxKind) -> int:
+    """How many documents of this kind there should be."""
+    return _rows_with_document(kind).count()
+
+
+def _rows_with_document(kind: OutboxKind) -> QuerySet[Any]:
+    standing = Product.objects.filter(merged_into=None)
+    if kind == OutboxKind.PRODUCT:
+        return standing
+    return Method.objects.live().filter(pk__in=standing.order_by().values("method_id"))
+
+
+def _products(ids: Iterable[int]) -> dict[int, Document]:
+    vocabulary = _Vocabulary.load()
+    rows = Product.objects.filter(pk__in=list(ids), merged_into=None).order_by("pk").values(*_COLUMNS)
+    return {row["id"]: _product_document(row, vocabulary) for row in rows}
+
+
+def _methods(ids: Iterable[int], by_method: dict[int, list[Document]] | None = None) -> dict[int, Document]:
+    wanted = list(ids)
+    by_method = _products_by_method(wanted) if by_method is None else by_method
+    rows = Method.objects.live().filter(pk__in=wanted).order_by("pk")
+    columns = rows.values_list("id", "public_id", "name", "publisher__slug", "publisher__name")
+    return {row[0]: _method_document(*row, by_method[row[0]]) for row in columns if by_method.get(row[0])}
+
+
+def _products_by_method(method_ids: Sequence[int]) -> dict[int, list[Document]]:
+    vocabulary = _Vocabulary.load()
+    found = defaultdict(list)
+    rows = Product.objects.filter(method_id__in=method_ids, merged_into=None).order_by("method_id", "pk")
+    for row in rows.values(*_COLUMNS).iterator(chunk_size=PRODUCTS_PER_CHUNK):
+        found[row["method_id"]].append(_product_document(row, vocabulary))
+    return found
+
+
+def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
+    sectors, subjects = row["sectors"], row["subjects"]
+    is_withdrawn = row["withdrawn_at"] is not None
+    labels = vocabulary.subject_labels
+    return {
+        "id": row["id"],
+        "public_id": row["public_id"],
+        "title": row["title"],
+        "method_public_id": row["method__public_id"],
+        "method_name": row["method__name"],
+        "edition": row["edition__label"],
+        "publisher_slug": row["publisher__slug"],
+        "publisher_name": row["publisher__name"],
+        "ean": row["ean"],
+        "contained_ean": row["contained_ean"] or None,
+        "identifier": row["identifier"] or None,
+        "authors": row["authors"],
+        "subject_labels": [labels[code] for code in subjects if code in labels],
+        "state": row["state"],
+        "medium": row["medium"],
+        "form": row["form"],
+        "role": row["role"],
+        "sectors": sectors or None,
+        "levels": row["levels"] or None,
+        "years": row["years"] or None,
+        "subjects": subjects or None,
+        "combined": row["combined"],
+        "price_cents": row["price_cents"],
+        "is_withdrawn": is_withdrawn,
+        "is_orderable": not is_withdrawn and row["state"] in _ORDERABLE,
+        "is_default_sector": not sectors or not vocabulary.other_sectors.issuperset(sectors),
+        "published_day": _day(row["first_published_on"]),
+        "sort_title": _sort_key(row["title"]),
+    }
+
+
+def _method_document(
+    pk: int, public_id: str, name: str, publisher_slug: str, publisher_name: str, products: Sequence[Document]
+) -> Document:
+    """products: those of the method, not empty. Its codes are those of what can be ordered, or else of everything."""
+    shown = [product for product in products if product["is_orderable"]] or products
+    editions = dict.fromkeys(product["edition"] for product in products)
+    codes = {name: sorted({code for product in shown for code in product[name] or ()}) for name in _METHOD_CODES}
+    return {
+        "id": pk,
+        "public_id": public_id,
+        "name": name,
+        "publisher_slug": publisher_slug,
+        "publisher_name": publisher_name,
+        "editions": sorted(editions),
+        **codes,
+        "published_day": max(product["published_day"] for product in shown),
+        "sort_title": _sort_key(name),
+        NESTED_PATH: list(products),
+    }
+
+
+def _day(date: datetime.date | None) -> int:
+    """Days since the year 1, 0 for no date: a number in every document, so that a cursor can hold it."""
+    return date.toordinal() if date else 0
+
+
+def _sort_key(text: str) -> str:
+    return normal_form(text)[:_SORT_LENGTH]
+
+
+def sample_ids(kind: OutboxKind, size: int) -> list[int]:
+    """Some ids of rows that have a document, spread over all of them."""
+    bounds = _rows_with_document(kind).aggregate(least=Min("pk"), most=Max("pk"))
+    if bounds["least"] is None:
+        return []
+    step = max(1, (bounds["most"] - bounds["least"]) // size)
+    starts = range(bounds["least"], bounds["most"] + 1, step)
+    rows = _rows_with_document(kind).order_by("pk").values_list("pk", flat=True)
+    return sorted({pk for start in starts for pk in rows.filter(pk__gte=start)[:1]})

@@ -1,0 +1,120 @@
+"""Properties over an invented catalogue: what is found, what is counted, and that both are one rule."""
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from catalogus.search import SearchCriteria, View, get_backend
+from tests.catalogus.search.invented import CHOICES, found, invent, methods_of
+
+pytestmark = pytest.mark.search
+
+# Each example is some engine calls; the seed of the catalogue is fixed, so that these explore searches alone.
+bounded = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@st.composite
+def searches(draw):
+    facets = draw(st.sets(st.sampled_from(sorted(CHOICES)), max_size=4)) | draw(
+        st.sampled_from([set(), {"levels", "years"}])
+    )
+    chosen: dict[str, Any] = {
+        facet: tuple(sorted(draw(st.sets(st.sampled_from(CHOICES[facet]), min_size=1, max_size=3)))) for facet in facets
+    }
+    return SearchCriteria(
+        text=draw(st.sampled_from(["", "", "kompas", "kompas 3"])),
+        view=draw(st.sampled_from(View)),
+        include_all=draw(st.booleans()),
+        page_size=100,
+        **chosen,
+    )
+
+
+def search(criteria):
+    return get_backend().search(criteria)
+
+
+def test_a_count_is_what_the_click_gives(search_index):
+    invent(random.Random(1), 120)
+    search_index.rebuild()
+
+    @bounded
+    @given(searches(), st.data())
+    def check(criteria, data):
+        for facet in search(criteria).facets:
+            value = data.draw(st.sampled_from([*facet.values, None]))
+            if value is not None:
+                clicked = search(replace(criteria, **{facet.name: (value.code,)}))
+                assert clicked.total == value.count, (facet.name, value)
+
+    check()
+
+
+def test_values_that_are_not_listed_give_nothing(search_index):
+    invent(random.Random(2), 60)
+    search_index.rebuild()
+
+    @bounded
+    @given(searches(), st.sampled_from(sorted(CHOICES)), st.data())
+    def check(criteria, name, data):
+        facet = next(facet for facet in search(criteria).facets if facet.name == name)
+        code = data.draw(st.sampled_from(CHOICES[name]))
+        if code not in {value.code for value in facet.values}:
+            assert search(replace(criteria, **{name: (code,)})).total == 0
+
+    check()
+
+
+def test_both_views_find_what_the_rule_says(search_index):
+    items = invent(random.Random(3), 90)
+    search_index.rebuild()
+
+    @bounded
+    @given(searches())
+    def check(criteria):
+        criteria = replace(criteria, text="")
+        expected = found(items, criteria)
+        products = search(replace(criteria, view=View.PRODUCTS))
+        methods = search(replace(criteria, view=View.METHODS))
+        assert {hit.public_id for hit in products.product_hits} == expected
+        assert {hit.public_id for hit in methods.method_hits} == methods_of(expected)
+        assert products.total == len(expected) == sum(hit.matching_products for hit in methods.method_hits)
+        assert methods.total == len(methods_of(expected))
+        assert all(product.public_id in expected for hit in methods.method_hits for product in hit.products)
+
+    check()
+
+
+def test_filters_never_touch_the_score(search_index):
+    invent(random.Random(4), 60)
+    search_index.rebuild()
+
+    @bounded
+    @given(searches())
+    def check(criteria):
+        criteria = replace(criteria, text="kompas 3")
+        whole = search(SearchCriteria(text="kompas 3", view=criteria.view, include_all=True, page_size=100))
+        narrowed = search(criteria)
+        order = [hit.public_id for hit in (*whole.product_hits, *whole.method_hits)]
+        kept = [hit.public_id for hit in (*narrowed.product_hits, *narrowed.method_hits)]
+        assert kept == [public_id for public_id in order if public_id in kept]
+
+    check()
+
+
+def test_facets_or_not_the_hits_are_the_same(search_index):
+    invent(random.Random(5), 60)
+    search_index.rebuild()
+
+    @bounded
+    @given(searches())
+    def check(criteria):
+        page, bare = search(criteria), get_backend().search(criteria, with_facets=False)
+        assert (page.total, page.product_hits, page.method_hits) == (bare.total, bare.product_hits, bare.method_hits)
+        assert bare.facets == ()
+
+    check()

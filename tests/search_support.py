@@ -1,0 +1,114 @@
+"""Indexes for tests that search: empty at the start of a test, filled when it asks, gone at the end of the run.
+
+A test that needs the real engine takes the fixture `search_index` and is marked `search`; it makes its objects, calls
+`search_index.rebuild()` and searches, through the backend, a page or the API:
+
+    @pytest.mark.search
+    def test_search_page(client, search_index):
+        make_product(title="Kompas havo 3")
+        search_index.rebuild()
+        assert "Kompas havo 3" in client.get("/", {"q": "kompas"}).content.decode()
+
+`rebuild()` makes the indexes hold what the database holds, whatever is in the outbox; `drain()` indexes what is in the
+outbox alone, as the worker does; both show their result at once. The names carry the worker's prefix, so parallel runs
+do not meet. The fixture brings `db` with it; a test that commits asks for `transactional_db` besides. A conftest.py
+beside the tests brings the fixture in:
+
+    from tests.search_support import search_index, search_index_session
+
+    __all__ = ["search_index", "search_index_session"]
+"""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.db import connection
+
+from catalogus import labels
+from catalogus.models import OutboxKind
+from catalogus.search import indices
+from catalogus.search.client import get_client
+from catalogus.search.indexing import drain
+from catalogus.search.indexing.bulk import Write, write
+from catalogus.search.loading import Document, documents_in_chunks
+
+
+class SearchIndex:
+    """The live indexes of this worker and the ways to fill and empty them."""
+
+    def __init__(self) -> None:
+        self.client = get_client(timeout_seconds=60)
+
+    def create(self) -> None:
+        """New, empty indexes behind the live aliases, in the place of whatever was there."""
+        self.drop()
+        names = indices.create_building_indexes(self.client)
+        indices.make_searchable(self.client, names.values())
+        indices.go_live(self.client, names)
+
+    def empty(self) -> None:
+        """Take every document away; making indexes anew would cost each test a second."""
+        if all(indices.indexes_behind(self.client, indices.live_alias(kind)) for kind in OutboxKind):
+            self._replace([])
+        else:
+            self.create()
+
+    def rebuild(self) -> None:
+        """Hold the documents of the database, and no others."""
+        self._replace(entry for chunk in documents_in_chunks() for entry in chunk)
+
+    def drain(self) -> None:
+        """Index what waits in the outbox, as the worker does."""
+        drain()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Make visible to searches what was written; labels are read anew as well."""
+        labels.clear()
+        self.client.indices.refresh(index=[indices.live_alias(kind) for kind in OutboxKind])
+
+    def ids(self, kind: OutboxKind) -> set[int]:
+        """The rows that have a document."""
+        found: set[int] = set()
+        after: list[int] | None = None
+        while hits := self.client.search(
+            index=indices.live_alias(kind), size=10_000, source=False, sort=[{"id": "asc"}], search_after=after
+        ).body["hits"]["hits"]:
+            found |= {int(hit["_id"]) for hit in hits}
+            after = hits[-1]["sort"]
+        return found
+
+    def next_version(self) -> int:
+        """A version above what was written before and below what is enqueued after."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT nextval('catalogus_outbox_revision')")
+            return int(cursor.fetchone()[0])
+
+    def drop(self) -> None:
+        indices.drop_all(self.client)
+
+    def _replace(self, documents: Iterable[tuple[OutboxKind, int, Document]]) -> None:
+        version = self.next_version()
+        self.refresh()
+        writes = [Write(kind, pk, version, document) for kind, pk, document in documents]
+        wanted = {(item.kind, item.pk) for item in writes}
+        superfluous = {(kind, pk) for kind in OutboxKind for pk in self.ids(kind)} - wanted
+        outcome = write(self.client, [*writes, *(Write(kind, pk, version, None) for kind, pk in superfluous)])
+        assert not outcome.refused
+        assert not outcome.postponed
+        self.refresh()
+
+
+@pytest.fixture(scope="session")
+def search_index_session() -> Iterator[SearchIndex]:
+    index = SearchIndex()
+    index.drop()
+    yield index
+    index.drop()
+
+
+@pytest.fixture
+def search_index(db: None, search_index_session: SearchIndex) -> SearchIndex:
+    """Empty indexes for one test."""
+    search_index_session.empty()
+    return search_index_session
