@@ -13,7 +13,9 @@ from ingest.koppelpunt.sru import MAX_PAGE, SruClient
 
 FIELDS = ("Publisher", "ProductState", "Medium")
 MODIFIED = "LastModifiedDate"
-IDENTIFIER = "meta.record.id"
+IDENTIFIER = "meta.upload.id"
+"""The index of recordIdentifier, as in Edurep; meta.record.id is the part behind the source's name."""
+
 
 _MAX_VALUES = 100
 """More values would make the complement's query longer than servers take in an address."""

@@ -1,0 +1,212 @@
+"""The service over HTTP: GET /sru, with faults of the network on demand."""
+
+import errno
+import socket
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
+from types import TracebackType
+from typing import Any, Final, Self
+from urllib.parse import parse_qs, urlsplit
+
+from ingest.demo.revisions import Catalogue
+from ingest.demo.service import CEILING, SruService
+from ingest.demo.store import EVERYTHING, Progress
+
+PATH: Final = "/sru"
+_MAX_FIELDS: Final = 100
+
+
+class PortTaken(Exception):
+    """Something else listens on the address already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Troubles:
+    """delay_ms: wait so long before each answer. fail_every: n answers every n-th request with 503, 0 none."""
+
+    delay_ms: int = 0
+    fail_every: int = 0
+
+
+class DemoKoppelpunt:
+    """An SRU server over an invented catalogue, in threads of this process.
+
+    `with DemoKoppelpunt(records=500, seed=1, ceiling=200) as server:` listens on a free port of loopback; server.url is
+    its address, server.catalogue knows what a harvest should find. A port other than 0 is taken as it is.
+    Raises PortTaken.
+    """
+
+    def __init__(
+        self,
+        *,
+        records: int,
+        seed: int = 1,
+        revision: int = 0,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        ceiling: int = CEILING,
+        delay_ms: int = 0,
+        fail_every: int = 0,
+        broken_every: int = 0,
+        progress: Progress = lambda _count: None,
+    ) -> None:
+        self.catalogue = Catalogue(records, seed, revision)
+        self._serve = partial(SruService, ceiling=ceiling, broken_every=broken_every, progress=progress)
+        # The port first: who cannot have it need not wait for the catalogue.
+        self._http = _bind(host, port)
+        try:
+            self._services = [self._serve(self.catalogue)]
+        except BaseException:
+            self._http.server_close()
+            raise
+        self._http.service = self._services[0]
+        self._http.troubles = Troubles(delay_ms, fail_every)
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        host = str(self._http.server_address[0])
+        return f"http://{f'[{host}]' if ':' in host else host}:{self._http.server_port}{PATH}"
+
+    def count(self) -> int:
+        """How many records there are."""
+        return self._services[-1].store.count(EVERYTHING)
+
+    def change(self, revision: int) -> None:
+        """Serve another revision at the same address from now on; requests in hand are still about the old one."""
+        self.catalogue = replace(self.catalogue, revision=revision)
+        self._services.append(self._serve(self.catalogue))
+        self._http.service = self._services[-1]
+
+    @property
+    def requests_served(self) -> int:
+        """Requests since the start, those that failed on purpose among them."""
+        return self._http.served
+
+    def start(self) -> None:
+        """Listen, in a thread."""
+        self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening, finish what is being answered, and leave no file behind."""
+        if self._thread is not None:
+            self._http.shutdown()
+            self._thread.join()
+            self._thread = None
+        self._http.hang_up()
+        self._http.server_close()
+        for service in self._services:
+            service.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _bind(host: str, port: int) -> "_Server":
+    try:
+        return _Server((host, port), _Handler)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"{host}:{port}") from error
+        raise
+
+
+class _Server(ThreadingHTTPServer):
+    # Closing waits for the threads, so that no answer is made from files that are gone.
+    daemon_threads = False
+    # Starting again at once must work, and on a port that something else listens on it fails all the same.
+    allow_reuse_address = True
+    request_queue_size = 64
+    service: SruService
+    troubles = Troubles()
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        self._numbers = count(1)
+        self._open: set[socket.socket] = set()
+        self.served = 0
+        self.is_stopping = threading.Event()
+        super().__init__(address, handler)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        request, address = super().get_request()
+        self._open.add(request)
+        return request, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """Listen no more on any connection; what is being answered still goes out."""
+        self.is_stopping.set()
+        for request in list(self._open):
+            with suppress(OSError):
+                request.shutdown(socket.SHUT_RD)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away is no error."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+    def number(self) -> int:
+        """The number of this request, from 1; next() of a count is one step for all threads."""
+        self.served = next(self._numbers)
+        return self.served
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "DemoKoppelpunt/1"
+    sys_version = ""
+    server: _Server
+    # The answer goes out in two writes; waiting for more would cost 40 ms a page.
+    disable_nagle_algorithm = True
+    # Seconds for a client that says nothing or takes nothing.
+    timeout = 60
+
+    def do_GET(self) -> None:
+        address = urlsplit(self.path)
+        if address.path not in (PATH, "/"):
+            self._send(HTTPStatus.NOT_FOUND, b"", "text/plain")
+            return
+        troubles, number = self.server.troubles, self.server.number()
+        if troubles.delay_ms:
+            self.server.is_stopping.wait(troubles.delay_ms / 1000)
+        if troubles.fail_every and number % troubles.fail_every == 0:
+            self._send(HTTPStatus.SERVICE_UNAVAILABLE, b"", "text/plain")
+            return
+        try:
+            parameters = parse_qs(address.query, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+        except ValueError:
+            self._send(HTTPStatus.BAD_REQUEST, b"", "text/plain")
+            return
+        body = self.server.service.answer(parameters, str(self.server.server_address[0]), self.server.server_port)
+        self._send(HTTPStatus.OK, body, "text/xml; charset=UTF-8")
+
+    do_HEAD = do_GET  # noqa: N815  The name that http.server calls.
+
+    def _send(self, status: HTTPStatus, body: bytes, content_type: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+            self.send_header("Retry-After", "1")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  The name in the base class.
+        """Say nothing: a harvest asks hundreds of pages, and whoever harvests tells of it."""

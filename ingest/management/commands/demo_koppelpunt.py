@@ -1,0 +1,163 @@
+"""`manage.py demo_koppelpunt`: serve an invented catalogue as the Koppelpunt would, until it is told to stop."""
+
+import signal
+import sqlite3
+import threading
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ingest.demo.dice import MAX_SEED
+from ingest.demo.publishers import SHELF
+from ingest.demo.revisions import Catalogue
+from ingest.demo.server import DemoKoppelpunt, PortTaken
+from ingest.demo.service import CEILING
+
+DEFAULT_PORT = 8900
+MAX_PORT = 65_535
+MAX_RECORDS = 100_000_000
+"""More would not fit the article numbers, nor most discs."""
+
+
+class Command(BaseCommand):
+    # It touches no database and no setting, so it must start where those are not there.
+    requires_system_checks: list[str] = []
+
+    help = gettext_lazy("Start een demonstratie-Koppelpunt (SRU 1.2) met een verzonnen catalogus.")  # type: ignore[assignment]
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        add = parser.add_argument
+        add("--records", type=_whole(1, MAX_RECORDS), default=SHELF, help=_("Aantal records (standaard %(default)s)."))
+        add(
+            "--port",
+            type=_whole(0, MAX_PORT),
+            default=DEFAULT_PORT,
+            help=_("Poort; 0 kiest een vrije (standaard %(default)s)."),
+        )
+        add("--host", default="127.0.0.1", help=_("Adres om op te luisteren (standaard %(default)s)."))
+        add(
+            "--seed",
+            type=_whole(0, MAX_SEED),
+            default=1,
+            help=_("Hetzelfde getal geeft dezelfde catalogus (standaard %(default)s)."),
+        )
+        add(
+            "--revision",
+            type=_whole(0, 1_000),
+            default=0,
+            help=_("Stand van de catalogus: bij elke stand is er iets gewijzigd, weg en nieuw."),
+        )
+        add(
+            "--ceiling",
+            type=_whole(1, MAX_RECORDS),
+            default=CEILING,
+            help=_("Hoeveel records van één resultaat bereikbaar zijn (standaard %(default)s)."),
+        )
+        add(
+            "--delay-ms", type=_whole(0, 600_000), default=0, help=_("Wacht zo lang voor elk antwoord (milliseconden).")
+        )
+        add(
+            "--fail-every",
+            type=_whole(0, MAX_RECORDS),
+            default=0,
+            help=_("Beantwoord elk zoveelste verzoek met een 503."),
+        )
+        add(
+            "--broken-every",
+            type=_whole(0, MAX_RECORDS),
+            default=0,
+            help=_("Maak de XML van elk zoveelste record stuk."),
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        stopped = threading.Event()
+        previous = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            for number in previous:
+                signal.signal(number, _interrupt)
+            self._serve(options, stopped)
+        except KeyboardInterrupt:
+            self.stdout.write(_("Gestopt."))
+        finally:
+            for number, handler in previous.items():
+                signal.signal(number, handler)
+
+    def _serve(self, options: dict[str, Any], stopped: threading.Event) -> None:
+        started = perf_counter()
+        with self._build(options) as server:
+            self.stdout.write(
+                _("Klaar in %(seconds)s s: %(records)s records op %(url)s (Ctrl-C stopt).")
+                % {
+                    "seconds": f"{perf_counter() - started:.1f}".replace(".", ","),
+                    "records": f"{server.count():,}".replace(",", "."),
+                    "url": server.url,
+                }
+            )
+            self.stdout.flush()
+            stopped.wait()
+
+    def _build(self, options: dict[str, Any]) -> DemoKoppelpunt:
+        host, port = options["host"], options["port"]
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console) as progress:
+            task = progress.add_task(_("Catalogus opbouwen"), total=_total(options))
+            try:
+                return DemoKoppelpunt(
+                    **{name: options[name] for name in _SERVER_OPTIONS},
+                    progress=lambda done: progress.update(task, completed=done),
+                )
+            except PortTaken:
+                raise CommandError(
+                    _("Poort %(port)s op %(host)s is bezet: stop wat daar luistert, of kies een andere met --port.")
+                    % {"port": port, "host": host}
+                ) from None
+            except sqlite3.OperationalError as error:
+                raise CommandError(
+                    _("De tijdelijke map is vol (%(error)s): maak ruimte of zet TMPDIR op een andere schijf.")
+                    % {"error": error}
+                ) from error
+            except OSError as error:
+                raise CommandError(
+                    _("Luisteren op %(host)s, poort %(port)s lukt niet (%(error)s): kies een ander --host of --port.")
+                    % {"host": host, "port": port, "error": error.strerror or error}
+                ) from error
+
+
+_SERVER_OPTIONS = (
+    "records", "seed", "revision", "host", "port", "ceiling", "delay_ms", "fail_every", "broken_every",
+)  # fmt: skip
+
+
+def _total(options: dict[str, Any]) -> int:
+    return len(Catalogue(options["records"], options["seed"], options["revision"]))
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """End at once, whether the catalogue is being built or served."""
+    raise KeyboardInterrupt
+
+
+def _whole(lowest: int, highest: int) -> Callable[[str], int]:
+    return partial(_read_whole, lowest, highest)
+
+
+def _read_whole(lowest: int, highest: int, text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = lowest - 1
+    if not lowest <= number <= highest:
+        raise ArgumentTypeError(
+            _("geef een geheel getal van %(lowest)s tot en met %(highest)s") % {"lowest": lowest, "highest": highest}
+        )
+    return number
