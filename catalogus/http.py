@@ -73,7 +73,10 @@ class _GuardedNetwork(httpcore.NetworkBackend):
         return self._inner.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
 
     def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ARG002  The base class names it.
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,  # noqa: ARG002  The base class names it.
     ) -> httpcore.NetworkStream:
         raise FetchRefused(_("%(path)s is geen webadres.") % {"path": path})
 

@@ -37,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     issuer = models.CharField(_("uitgever van de identiteit"), max_length=255, default=LOCAL_ISSUER)
     subject = models.CharField(_("kenmerk bij die uitgever"), max_length=255)
     # Local accounts alone have a name to sign in with; a federation's people are known by their subject.
-    sign_in_name = models.CharField(_("aanmeldnaam"), max_length=150, unique=True, null=True, blank=True)  # noqa: DJ001
+    sign_in_name = models.CharField(_("aanmeldnaam"), max_length=150, unique=True, null=True, blank=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
     display_name = models.CharField(_("weergavenaam"), max_length=150, blank=True)
     is_staff = models.BooleanField(_("medewerker van de catalogus"), default=False)

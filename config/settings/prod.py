@@ -11,7 +11,7 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is empty: set it to the names under which the catalogue is served.")
 if FETCH_ALLOWED_NETWORKS:
     raise ImproperlyConfigured(
-        f"FETCH_ALLOWED_NETWORKS is {FETCH_ALLOWED_NETWORKS!r}: production fetches from public addresses only; unset it."
+        f"FETCH_ALLOWED_NETWORKS is {FETCH_ALLOWED_NETWORKS!r}: unset it; production fetches public addresses only."
     )
 
 SECURE_SSL_REDIRECT = True

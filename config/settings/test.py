@@ -11,4 +11,6 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The workers of one run share one engine without meeting.
 ELASTICSEARCH_PREFIX = f"test-{TEST_WORKER}"
+# `make run` may use the same Valkey at the same time; its worker listens to another queue.
+CELERY_TASK_DEFAULT_QUEUE = f"test-{TEST_WORKER}"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_WORKER}}

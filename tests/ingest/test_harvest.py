@@ -21,6 +21,7 @@ from ingest.models import CellState, Harvest, HarvestState, Record, RecordState,
 from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
 from tests.conftest import REPOSITORY
+from tests.database import database_url
 from tests.ingest.entries import DIAGNOSTIC, answer_xml, entry_xml, record_xml
 
 pytestmark = pytest.mark.django_db
@@ -221,13 +222,10 @@ def test_a_part_that_no_cut_makes_smaller_gives_a_partial_pass_that_says_so(serv
 
 def start_command(source: Source) -> subprocess.Popen[str]:
     """`manage.py harvest` on the database of this test."""
-    settings = connection.settings_dict
-    person = f"{settings['USER']}:{settings['PASSWORD'] or ''}"
-    url = f"postgres://{person}@{settings['HOST']}:{settings['PORT']}/{settings['NAME']}"
     return subprocess.Popen(
         [sys.executable, "manage.py", "harvest", source.code],
         cwd=REPOSITORY,
-        env=os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        env=os.environ | {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "config.settings.test"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
