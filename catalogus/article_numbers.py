@@ -14,7 +14,7 @@ _PLACEHOLDER = "0" * 13
 def ean13(text: str) -> str | None:
     """The thirteen digits, if the text is an EAN and nothing else, with a right check digit; None otherwise.
 
-    Hyphens and spaces are allowed where an ISBN is printed with them ("978-90-6052-307-0") and nowhere else: the number
+    Hyphens and spaces are allowed where an ISBN is printed with them ("978-90-9505-307-8") and nowhere else: the number
     decides which records are one product, and digits that happen to lie in a row must not.
     """
     stripped = text.strip()
@@ -27,7 +27,7 @@ def ean13(text: str) -> str | None:
 def ean_within(text: str) -> str | None:
     """The one EAN that stands somewhere in the text, None where there is none or more than one. For search only.
 
-    "urn:kinheim:9789060523070" -> "9789060523070". The text may stand for a set of five, so it never merges products.
+    "urn:linde:9789095053078" -> "9789095053078". The text may stand for a set of five, so it never merges products.
     """
     found = {number for match in _EAN_WITHIN.finditer(text) if (number := ean13(match.group()))}
     return found.pop() if len(found) == 1 else None

@@ -6,7 +6,7 @@ Pure functions, total on any text. The ids of methods hang on what they return, 
 import re
 import unicodedata
 
-# Legal forms at the end of a publisher's name, in normal form: "Deviant bv" and "Deviant B.V." are one publisher.
+# Legal forms at the end of a publisher's name, in normal form: "De Linde bv" and "De Linde B.V." are one publisher.
 _LEGAL_FORM = re.compile(r"(?: (?:b ?v|n ?v|v ?o ?f|c ?v|ltd|gmbh|inc))+$")
 
 
@@ -14,7 +14,7 @@ def normal_form(text: str) -> str:
     """The form in which two spellings of one name are equal; empty for a text without a letter or digit.
 
     "Tel & Meet" -> "tel en meet"; "GODSDIENST/LEVENSBESCHOUWING" -> "godsdienst levensbeschouwing"; "Één" -> "een".
-    A plus sign that ends a word stays, for "Code+" is another method than "Code", and "B1+" another level than "B1".
+    A plus sign that ends a word stays, for "Brug+" is another method than "Brug", and "B1+" another level than "B1".
     The result of this function is its own normal form. It may be longer than the text: some signs stand for words.
     """
     folded = _fold(text).replace("&", " en ")
@@ -32,7 +32,7 @@ def _fold(text: str) -> str:
 def publisher_key(text: str) -> str:
     """The normal form of a publisher's name without its legal form, unless the name is nothing else.
 
-    "Uitgeverij Deviant bv" -> "uitgeverij deviant". "Uitgeverij" stays: that "Deviant" is the same one, an alias says.
+    "Uitgeverij De Linde bv" -> "uitgeverij de linde". "Uitgeverij" stays: that "De Linde" is the same, an alias says.
     """
     whole = normal_form(text)
     return _LEGAL_FORM.sub("", whole) or whole

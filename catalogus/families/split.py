@@ -74,7 +74,7 @@ def _leans(before: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Close the gap that taken words leave: "Newton ( ), havo -" -> "Newton, havo"."""
+    """Close the gap that taken words leave: "Kiezel ( ), havo -" -> "Kiezel, havo"."""
     text = re.sub(r"[(\[]\s*[)\]]", " ", text)
     text = re.sub(r"(?<=[(\[])[\s,;:/-]+|[\s,;:/-]+(?=[)\]])", "", text)
     text = re.sub(r"\s+(?=[,;:](?:\s|$))", "", text)
@@ -104,7 +104,7 @@ def _without_last_phrase(name: str, levels: list[str], years: list[str]) -> str:
 
 
 def _is_balanced(text: str) -> bool:
-    """Whether brackets close within the text, so that taking it leaves no half: "Newton (alleen havo)" stays."""
+    """Whether brackets close within the text, so that taking it leaves no half: "Kiezel (alleen havo)" stays."""
     depth = 0
     for sign in text:
         depth += (sign in "([") - (sign in ")]")

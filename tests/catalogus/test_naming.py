@@ -18,7 +18,7 @@ WORDS = st.sampled_from(
     3e druk 12e ed. editie 2021 2023/2024 2023-24 '23/'24 schooljaar derde herziene 2Druk druk, (3e druk) 1e/2e 2050
     havo vwo havo/vwo vmbo vmbo-kgt b/k/gt gt TL (havo havo) h/v vwo4 3havo tto mbo MBO2 niveau 2F A2 A1-A2
     groep leerjaar klas jaar bovenbouw 1 3 4-6 7 8 t/m en & - / , : ( ) [ voor het de van
-    Boek Kern Taal Newton LRN-line Code+
+    Boek Kern Taal Kiezel LRN-line Brug+
     """.split()  # noqa: SIM905  A column of seventy quoted words would be hard to read.
 )
 FAMILIES = st.one_of(st.text(), st.lists(WORDS, max_size=8).map(" ".join))
@@ -33,7 +33,7 @@ FAMILIES = st.one_of(st.text(), st.lists(WORDS, max_size=8).map(" ".join))
         ("  Wereld-\n oriëntatie ", "wereld orientatie"),
         ("Wiskunde II", "wiskunde ii"),
         ("n.v.t.", "n v t"),
-        ("Code+", "code+"),
+        ("Brug+", "brug+"),
         ("B1+", "b1+"),
         ("havo + vwo", "havo vwo"),
         ("a+b", "a b"),
@@ -65,10 +65,10 @@ def test_normal_form_does_not_see_case(text):
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("Uitgeverij Deviant bv", "uitgeverij deviant"),
-        ("Uitgeverij Deviant B.V.", "uitgeverij deviant"),
-        ("Thiememeulenhoff", "thiememeulenhoff"),
-        ("ThiemeMeulenhoff", "thiememeulenhoff"),
+        ("Uitgeverij De Linde bv", "uitgeverij de linde"),
+        ("Uitgeverij De Linde B.V.", "uitgeverij de linde"),
+        ("Eikendal", "eikendal"),
+        ("EikenDal", "eikendal"),
         ("B.V.", "b v"),
         ("Obv", "obv"),
     ],
@@ -80,19 +80,19 @@ def test_publisher_key(text, key):
 @pytest.mark.parametrize(
     ("text", "strict", "within"),
     [
-        ("9789060523070", "9789060523070", "9789060523070"),
-        (" 9789060523070\n", "9789060523070", "9789060523070"),
-        ("978-90-6052-307-0", "9789060523070", "9789060523070"),
-        ("978 90 6052 307 0", "9789060523070", "9789060523070"),
+        ("9789095053078", "9789095053078", "9789095053078"),
+        (" 9789095053078\n", "9789095053078", "9789095053078"),
+        ("978-90-9505-307-8", "9789095053078", "9789095053078"),
+        ("978 90 9505 307 8", "9789095053078", "9789095053078"),
         ("8710400280507", "8710400280507", "8710400280507"),
-        ("urn:kinheim:9789060523070", None, "9789060523070"),
-        ("ISBN 978-90-6052-307-0 (set)", None, "9789060523070"),
-        ("9789060523070 9789060523070", None, "9789060523070"),
-        ("9789060523070,9789060523094", None, None),
+        ("urn:linde:9789095053078", None, "9789095053078"),
+        ("ISBN 978-90-9505-307-8 (set)", None, "9789095053078"),
+        ("9789095053078 9789095053078", None, "9789095053078"),
+        ("9789095053078,9789095053092", None, None),
         ("9-7-8-9-0-6-0-5-2-3-0-7-0", None, None),
         ("871-0400280507", None, None),
-        ("9789060523071", None, None),
-        ("97890605230700", None, None),
+        ("9789095053079", None, None),
+        ("97890950530780", None, None),
         ("0000000000000", None, None),
         ("٩٧٨٩٠٦٠٥٢٣٠٧٠", None, None),
         ("73513537", None, None),
@@ -127,10 +127,10 @@ def test_ean_sees_one_wrong_digit(number, place, shift):
     ("family", "expected"),
     [
         # Real names, as publishers sent them.
-        ("Perspectief 3e druk", FamilyName("Perspectief", "3e druk", 3)),
-        ("Examenbundels havo 2023/2024", FamilyName("Examenbundels", "2023/2024", 2023, ("havo",))),
-        ("Traject V&V basisdelen niveau 3", FamilyName("Traject V&V basisdelen", levels=("niveau 3",))),
-        ("Traject V&V profieldelen niveau 4", FamilyName("Traject V&V profieldelen", levels=("niveau 4",))),
+        ("Zichtlijn 3e druk", FamilyName("Zichtlijn", "3e druk", 3)),
+        ("Oefenbundels havo 2023/2024", FamilyName("Oefenbundels", "2023/2024", 2023, ("havo",))),
+        ("Spoor V&V basisdelen niveau 3", FamilyName("Spoor V&V basisdelen", levels=("niveau 3",))),
+        ("Spoor V&V profieldelen niveau 4", FamilyName("Spoor V&V profieldelen", levels=("niveau 4",))),
         # Numbered editions, each spelling under one label, wherever they stand.
         ("Blink 3de druk", FamilyName("Blink", "3e druk", 3)),
         ("Blink derde, herziene druk", FamilyName("Blink", "3e druk", 3)),
@@ -143,8 +143,8 @@ def test_ean_sees_one_wrong_digit(number, place, shift):
         ("Blink editie 4", FamilyName("Blink", "4e editie", 4)),
         ("Blink ed. 2021", FamilyName("Blink", "editie 2021", 2021)),
         ("Blink 6th edition", FamilyName("Blink", "6e editie", 6)),
-        ("Blink 3e druk LRN-line", FamilyName("Blink LRN-line", "3e druk", 3)),
-        ("Blink (3e druk) LRN-line", FamilyName("Blink LRN-line", "3e druk", 3)),
+        ("Vonk 3e druk LRN-line", FamilyName("Vonk LRN-line", "3e druk", 3)),
+        ("Vonk (3e druk) LRN-line", FamilyName("Vonk LRN-line", "3e druk", 3)),
         ("Blink - 3e druk - havo", FamilyName("Blink", "3e druk", 3, ("havo",))),
         ("Blink, 3e druk, havo", FamilyName("Blink", "3e druk", 3, ("havo",))),
         ("3e druk: Blink", FamilyName("Blink", "3e druk", 3)),
@@ -210,15 +210,15 @@ def test_split_family(family, expected):
 @pytest.mark.parametrize(
     "family",
     [
-        "Code+",
-        "Newton LRN-line",
-        "Taalverhaal.nu",
-        "Spelling in de lift adaptief",
-        "PLOT26",
-        "Medische atlassen",
+        "Brug+",
+        "Kiezel LRN-line",
+        "Taalketting.nu",
+        "Spelling op de trap adaptief",
+        "Blok26",
+        "Zeldzame atlassen",
         "Engels BBL",
         "VIA",
-        "Pit Taal",
+        "Kern Taal",
         "Kern 7",
         "Blok 3",
         "Taal Pro",
@@ -236,7 +236,7 @@ def test_split_family(family, expected):
         "Op weg naar het vwo",
         "In groep 3",
         "Taal & havo",
-        "Newton (alleen havo)",
+        "Kiezel (alleen havo)",
         "Havo wiskunde",
         "Werkboek A2",
         "Kans b/v",
@@ -323,18 +323,9 @@ def test_the_label_of_an_edition_reads_as_itself(text):
         assert parse_edition_element(label)[1] == ordinal
 
 
-def test_every_real_family_name_is_split_as_said(shared_data: Path):
-    """Names not in this table are method names as they stand."""
-    split = {
-        "Perspectief 3e druk": "Perspectief",
-        "Examenbundels havo 2023/2024": "Examenbundels",
-        "Traject V&V basisdelen niveau 3": "Traject V&V basisdelen",
-        "Traject V&V profieldelen niveau 4": "Traject V&V profieldelen",
-    }
+def test_every_real_family_name_loses_what_is_said_and_nothing_else(shared_data: Path):
     lines = (shared_data / "koppelpunt" / "records.ndjson").read_text(encoding="utf-8").splitlines()
     entries = [json.loads(line)["entry"] for line in lines]
     families = {entry["ProductFamilyName"] for entry in entries if entry.get("ProductFamilyName")}
-    assert families >= split.keys()
-    assert {name: split_family(name, "").method for name in families} == {
-        name: split.get(name, name) for name in families
-    }
+    taken = [name.removeprefix(split_family(name, "").method) for name in families]
+    assert sorted(filter(None, taken)) == [" 3e druk", " havo 2023/2024", " niveau 3", " niveau 4"]

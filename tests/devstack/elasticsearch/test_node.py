@@ -18,7 +18,7 @@ def test_data_stays_over_a_restart_and_the_port_is_the_same(folder, builds, engi
         assert address != engine_url
         with httpx.Client(base_url=address, trust_env=False) as client:
             assert client.put("/kept", json={"settings": {"number_of_replicas": 0}}).status_code == httpx.codes.OK
-            client.put("/kept/_doc/1", json={"title": "Newton"}).raise_for_status()
+            client.put("/kept/_doc/1", json={"title": "Kiezel"}).raise_for_status()
             # An index comes by decision, never by a slip of the pen.
             assert client.put("/slip/_doc/1", json={}).status_code == httpx.codes.NOT_FOUND
         node.stop()
