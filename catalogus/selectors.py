@@ -1,0 +1,174 @@
+"""Reads over several tables for pages and the API, each with a known number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
+
+from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
+from django.db.models.expressions import OrderBy
+
+from catalogus.models import Edition, Method, Product, ProductState, Role, Scheme
+
+REMEMBERED_SECONDS = 60
+"""How long a process keeps the size of the catalogue: counting a million rows for every visitor of the home page would
+cost more than a number of a minute ago does harm."""
+
+HOME_SECTORS = ("po", "so", "vo", "vso", "mbo")
+"""The sectors that the catalogue is for, in the order of schooling."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueNumbers:
+    """What a search without a word finds, by the same rule. methods_by_sector: code -> methods, all home sectors."""
+
+    methods: int
+    products: int
+    publishers: int
+    methods_by_sector: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSummary:
+    """An edition with the number of products in it that were not merged into others."""
+
+    pk: int
+    label: str
+    ordinal: int | None
+    is_unknown: bool
+    is_current: bool
+    product_count: int
+
+
+def catalogue_numbers() -> CatalogueNumbers:
+    """The size of the catalogue; one query a minute in each process."""
+    return _catalogue_numbers(_minute())
+
+
+def forget() -> None:
+    """Read anew at the next call, as a test needs that changes what is remembered."""
+    _catalogue_numbers.cache_clear()
+
+
+def product_with_relations(**lookup: str) -> Product:
+    """The product with all that its page names, in one query. Raises Product.DoesNotExist."""
+    return Product.objects.select_related("publisher", "method", "edition", "successor", "merged_into").get(**lookup)
+
+
+def product_by_ean(ean: str) -> Product:
+    """The product that stands for itself under this EAN, withdrawn or not, else one that was merged into another.
+
+    One query. Raises Product.DoesNotExist.
+    """
+    found = (
+        Product.objects.select_related("publisher", "method", "edition", "successor", "merged_into")
+        .filter(ean=ean)
+        .order_by(F("merged_into").asc(nulls_first=True), "id")
+        .first()
+    )
+    if found is None:
+        raise Product.DoesNotExist
+    return found
+
+
+def method_with_relations(public_id: str) -> Method:
+    """The method with its publisher and, where it was merged, the survivor; one query. Raises Method.DoesNotExist."""
+    return Method.objects.select_related("publisher", "merged_into").get(public_id=public_id)
+
+
+def method_editions(method: Method) -> list[EditionSummary]:
+    """The editions that have products, newest first and the unknown one last; one query.
+
+    Current is the highest ordinal with an orderable product; without ordinals no edition is.
+    """
+    standing = Q(products__merged_into=None)
+    orderable = standing & Q(products__withdrawn_at=None, products__state__in=ProductState.orderable())
+    rows = (
+        Edition.objects.filter(method=method)
+        .annotate(
+            product_count=Count("products", filter=standing),
+            orderable_ordinal=Max("ordinal", filter=orderable),
+        )
+        .filter(product_count__gt=0)
+        .order_by(*_edition_order())
+    )
+    current = max((row.orderable_ordinal for row in rows if row.orderable_ordinal is not None), default=None)
+    return [
+        EditionSummary(
+            pk=row.pk,
+            label=row.label,
+            ordinal=row.ordinal,
+            is_unknown=row.is_unknown,
+            is_current=current is not None and row.orderable_ordinal == current,
+            product_count=row.product_count,
+        )
+        for row in rows
+    ]
+
+
+def method_products(method: Method) -> QuerySet[Product]:
+    """The products of a method as its page lists them, to be sliced: by edition, then role, what is orderable first."""
+    gone = Case(
+        When(withdrawn_at=None, state__in=ProductState.orderable(), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    roles = Case(
+        *(When(role=role, then=Value(place)) for place, role in enumerate(Role.values)), output_field=IntegerField()
+    )
+    return (
+        Product.objects.filter(method=method, merged_into=None)
+        .select_related("edition")
+        .defer("search_text", "search_vector", "description")
+        .order_by(*_edition_order("edition__"), roles, gone, "title", "id")
+    )
+
+
+def method_codes(method: Method) -> Mapping[Scheme, set[str]]:
+    """The sectors, levels, years and subjects that the products of a method are for, as they were read; one query."""
+    groups = Product.objects.filter(method=method, merged_into=None).values_list("classification", flat=True)
+    return classified_codes([group for classification in groups for group in classification])
+
+
+def classified_codes(groups: Sequence[Mapping[str, Sequence[str]]]) -> Mapping[Scheme, set[str]]:
+    """The codes of classification groups by scheme, without the broader and narrower terms that filters add."""
+    names = {
+        Scheme.SECTOR: "sectors",
+        Scheme.LEVEL: "levels",
+        Scheme.YEAR: "years",
+        Scheme.SUBJECT: "subjects",
+    }
+    return {scheme: {code for group in groups for code in group.get(name, ())} for scheme, name in names.items()}
+
+
+def _edition_order(prefix: str = "") -> list[OrderBy | str]:
+    # Editions of one ordinal, or of none, still lie apart, so that a page never shows two of them mixed.
+    return [F(f"{prefix}ordinal").desc(nulls_last=True), F(f"{prefix}key").desc(), f"{prefix}id"]
+
+
+def _minute() -> int:
+    return int(monotonic()) // REMEMBERED_SECONDS
+
+
+@lru_cache(maxsize=1)
+def _catalogue_numbers(_minute: int) -> CatalogueNumbers:
+    sectors = {
+        f"sector_{code}": Count("method", distinct=True, filter=Q(sectors__contains=[code])) for code in HOME_SECTORS
+    }
+    found = (
+        Product.objects.live()
+        .orderable()
+        .in_default_sectors()
+        .aggregate(
+            products=Count("pk"),
+            methods=Count("method", distinct=True),
+            publishers=Count("publisher", distinct=True),
+            **sectors,
+        )
+    )
+    return CatalogueNumbers(
+        methods=found["methods"],
+        products=found["products"],
+        publishers=found["publishers"],
+        methods_by_sector={code: found[f"sector_{code}"] for code in HOME_SECTORS},
+    )
