@@ -1,0 +1,220 @@
+"""The parameters of the lists: what they are called and mean, and which products they want.
+
+SearchCriteria is the one rule for what a value may be; the form here adds that a name nobody knows is an error. The
+filters do in the database what the engine does in its index, so that both give the same products.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any, cast
+
+import django_filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from catalogus.classification import combined_code
+from catalogus.exceptions import InvalidCriteria
+from catalogus.models import Medium, Product, ProductState, Role
+from catalogus.querysets import ProductQuerySet
+from catalogus.search import SearchCriteria, View
+from catalogus.search.backend import UNKNOWN
+from catalogus.search.criteria import FACET_PARAMETERS, Sort
+
+
+class CodesField(forms.Field):
+    """A parameter that may be given more than once; `codes` is the closed list of its values, where there is one."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self, *, codes: Sequence[str] = (), **options: Any) -> None:
+        self.codes = tuple(codes)
+        super().__init__(**options)
+
+
+class CriteriaForm(forms.Form):
+    """Reads a search from parameters. `criteria` and `wants_facets` stand ready when it is valid."""
+
+    search_view = View.PRODUCTS
+    criteria = SearchCriteria(view=View.PRODUCTS)
+    wants_facets = False
+
+    def clean(self) -> dict[str, Any]:
+        """The values as SearchCriteria has them, by parameter; an error for each name or value that is wrong."""
+        query = dict(self.data.lists()) if isinstance(self.data, QueryDict) else {}
+        for name in query.keys() - self.fields.keys():
+            # A form knows errors of its own fields alone; a stranger's stand under its name all the same.
+            self.errors.setdefault(name, self.error_class()).append(self._unknown_name(name))
+        flag = next((value for value in reversed(query.get("facets", [])) if value), "0")
+        if flag not in {"0", "1"}:
+            self.add_error("facets", _("“%(value)s” is geen ja of nee; gebruik 1 of 0.") % {"value": flag[:80]})
+        self.wants_facets = flag == "1"
+        try:
+            self.criteria = SearchCriteria.from_query(query, view=self.search_view)
+        except InvalidCriteria as error:
+            for name, messages in error.errors.items():
+                self.errors.setdefault(name, self.error_class()).extend(messages)
+            return {}
+        values: dict[str, Any] = {
+            parameter: self.criteria.selected(facet) for facet, parameter in FACET_PARAMETERS.items()
+        }
+        return values | {"q": self.criteria.text, "all": self.criteria.include_all, "sort": self.criteria.sort}
+
+    def _unknown_name(self, name: str) -> str:
+        near = get_close_matches(name.lower(), self.fields, n=1, cutoff=0.5)
+        if near:
+            return _("De parameter “%(name)s” bestaat niet; bedoelt u “%(near)s”?") % {
+                "name": name[:80],
+                "near": near[0],
+            }
+        return _("De parameter “%(name)s” bestaat niet; kies uit %(known)s.") % {
+            "name": name[:80],
+            "known": ", ".join(self.fields),
+        }
+
+
+class ListedCodes(django_filters.Filter):
+    """Products with one of the codes in an array column; "unknown" is those without any."""
+
+    field_class = CodesField
+
+    def filter(self, qs: QuerySet[Product], value: Sequence[str]) -> QuerySet[Product]:
+        return qs.filter(_has_one_of(str(self.field_name), value)) if value else qs
+
+
+class ScalarCodes(django_filters.Filter):
+    """Products whose column is one of the codes."""
+
+    field_class = CodesField
+
+    def filter(self, qs: QuerySet[Product], value: Sequence[str]) -> QuerySet[Product]:
+        return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
+
+
+class Words(django_filters.Filter):
+    """Products with all the words, by the database's own text search."""
+
+    def filter(self, qs: QuerySet[Product], value: str) -> QuerySet[Product]:
+        return qs.filter(search_vector=SearchQuery(value, config="keuzecatalogus")) if value else qs
+
+
+class Ordering(django_filters.Filter):
+    """The order of the products; by relevance only the engine can sort, here that is the order of arrival."""
+
+    def filter(self, qs: QuerySet[Product], value: str) -> QuerySet[Product]:
+        orders = {Sort.TITLE.value: ("title", "id"), Sort.NEWEST.value: ("-first_published_on", "id")}
+        return qs.order_by(*orders.get(value, ("id",)))
+
+
+class NoFilter(django_filters.Filter):
+    """A parameter that says which part of the answer is wanted, not which products."""
+
+    def filter(self, qs: QuerySet[Product], value: str) -> QuerySet[Product]:  # noqa: ARG002  The library calls it so.
+        return qs
+
+
+class ProductFilter(django_filters.FilterSet):
+    """The parameters of both lists: `read` for the engine, `qs` for the database.
+
+    The help texts are for developers, in the language of the OpenAPI document that they go into.
+    """
+
+    q = Words(
+        help_text="Words from title, method, publisher, author or subject, or an EAN. All of them must be found.",
+    )
+    sector = ListedCodes(
+        field_name="sectors",
+        help_text="School sector, such as po, vo or mbo; repeat for alternatives. unknown: not stated.",
+    )
+    level = ListedCodes(
+        field_name="levels",
+        help_text="Level or track, such as havo; repeat for alternatives. With year, both hold for the same group.",
+    )
+    year = ListedCodes(
+        field_name="years",
+        help_text="School year, such as leerjaar-3 or groep-5; repeat for alternatives.",
+    )
+    subject = ListedCodes(
+        field_name="subjects",
+        help_text="Subject, such as wiskunde-b; repeat for alternatives. A broader subject takes in the narrower ones.",
+    )
+    publisher = ScalarCodes(
+        field_name="publisher__slug",
+        help_text="Publisher by its slug, as answers give it; repeat for alternatives.",
+    )
+    medium = ScalarCodes(field_name="medium", codes=Medium.values, help_text="Medium; repeat for alternatives.")
+    state = ScalarCodes(
+        field_name="state",
+        codes=ProductState.values,
+        help_text="Availability; repeat for alternatives. Without it, all that is not known to be gone.",
+    )
+    role = ScalarCodes(field_name="role", codes=Role.values, help_text="For whom it is; repeat for alternatives.")
+    all = NoFilter(help_text="1: also what is no longer available or was withdrawn, and higher education. Default 0.")
+    sort = Ordering(help_text="Order of the results: relevance (default), title or newest.")
+    page = NoFilter(
+        help_text="Page number from 1. page × page_size reaches the first 10,000 results; next leads beyond.",
+    )
+    page_size = NoFilter(help_text="Results on a page, 1 to 100. Default 20.")
+    cursor = NoFilter(help_text="Where the list goes on, as next of the answer before gives it; without page.")
+    facets = NoFilter(help_text="1: give the facets with their counts as well. Default 0, as they take time.")
+
+    class Meta:
+        model = Product
+        form = CriteriaForm
+        fields: list[str] = []
+
+    @classmethod
+    def read(cls, data: QueryDict, view: View) -> tuple[SearchCriteria, bool]:
+        """The search in these parameters, and whether facets are wanted. Raises InvalidCriteria.
+
+        An instance would copy every filter first, which takes longer than the reading.
+        """
+        form = _form_class(view)(data)
+        if not form.is_valid():
+            raise InvalidCriteria({name: [str(text) for text in texts] for name, texts in form.errors.items()})
+        return form.criteria, form.wants_facets
+
+    def filter_queryset(self, queryset: QuerySet[Product]) -> QuerySet[Product]:
+        """The products that the search wants; as search.filters has it for the engine, line by line."""
+        criteria = cast("CriteriaForm", self.form).criteria
+        found = cast("ProductQuerySet", queryset).filter(merged_into=None)
+        if not criteria.include_all:
+            found = found.live()
+            if not criteria.states:
+                found = found.orderable()
+            if not criteria.sectors:
+                found = found.in_default_sectors()
+        if criteria.levels and criteria.years:
+            found = found.filter(_level_and_year(criteria.levels, criteria.years))
+        filtered: QuerySet[Product] = super().filter_queryset(found)
+        return filtered
+
+
+@lru_cache
+def _form_class(view: View) -> type[CriteriaForm]:
+    """The form of the filters for one view; making a class costs more than reading a form."""
+    fields = {name: filter_.field for name, filter_ in ProductFilter.base_filters.items()}
+    return type("SearchForm", (CriteriaForm,), {**fields, "search_view": view})
+
+
+def _has_one_of(name: str, codes: Sequence[str]) -> Q:
+    """Products with one of the codes in an array; UNKNOWN stands for an empty one."""
+    wanted = Q(**{f"{name}__overlap": [code for code in codes if code != UNKNOWN]})
+    return wanted | Q(**{name: []}) if UNKNOWN in codes else wanted
+
+
+def _level_and_year(levels: Sequence[str], years: Sequence[str]) -> Q:
+    """A level and a year that hold within one group; the combined code alone does not tell groep from leerjaar."""
+    known = [code for code in levels if code != UNKNOWN]
+    fits = Q(pk__in=[])
+    for year in years:
+        if year != UNKNOWN and known:
+            fits |= Q(years__contains=[year], combined__overlap=[combined_code(level, year) for level in known])
+    if UNKNOWN in levels:
+        fits |= Q(levels=[]) & _has_one_of("years", years)
+    if UNKNOWN in years:
+        fits |= Q(years=[]) & _has_one_of("levels", levels)
+    return fits

@@ -1,0 +1,221 @@
+"""What the API gives of hits, products and methods, as plain dictionaries.
+
+A list of 100 hits is built in well under the time that the engine takes; a serializer for each hit would double it.
+serializers.py describes the same shapes for OpenAPI, and a test holds the two together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils.translation import get_language
+from rest_framework.request import Request
+
+from catalogus import labels
+from catalogus.choices import Form, Medium, ProductState, Role
+from catalogus.models import Method, Product, Scheme
+from catalogus.search import Facet, MethodHit, ProductHit
+from catalogus.selectors import EditionSummary
+
+JSON = dict[str, Any]
+
+_CLOSED_LISTS: Mapping[str, type[TextChoices]] = {"state": ProductState, "medium": Medium, "form": Form, "role": Role}
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The beginnings of absolute addresses: resolving one for each hit would cost more than the rest of the hit."""
+
+    products: str
+    methods: str
+
+    @classmethod
+    def of(cls, request: Request) -> "Addresses":
+        return cls(
+            products=request.build_absolute_uri(reverse("api:products")),
+            methods=request.build_absolute_uri(reverse("api:methods")),
+        )
+
+
+def product_hit(hit: ProductHit, addresses: Addresses) -> JSON:
+    choices = _choices()
+    return {
+        "public_id": hit.public_id,
+        "url": f"{addresses.products}{hit.public_id}/",
+        "ean": hit.ean or None,
+        "title": hit.title,
+        "authors": hit.authors,
+        "method": {
+            "public_id": hit.method_public_id,
+            "url": f"{addresses.methods}{hit.method_public_id}/",
+            "name": hit.method_name,
+        },
+        "edition": hit.edition,
+        "publisher": {"slug": hit.publisher_slug, "name": hit.publisher_name},
+        "state": choices["state"][hit.state],
+        "medium": choices["medium"][hit.medium],
+        "form": choices["form"][hit.form],
+        "role": choices["role"][hit.role],
+        "sectors": _concepts("sectors", hit.sectors),
+        "levels": _concepts("levels", hit.levels),
+        "years": _concepts("years", hit.years),
+        "subjects": _concepts("subjects", hit.subjects),
+        "price_cents": hit.price_cents,
+        "is_withdrawn": hit.is_withdrawn,
+    }
+
+
+def method_hit(hit: MethodHit, addresses: Addresses) -> JSON:
+    choices = _choices()
+    return {
+        "public_id": hit.public_id,
+        "url": f"{addresses.methods}{hit.public_id}/",
+        "name": hit.name,
+        "publisher": {"slug": hit.publisher_slug, "name": hit.publisher_name},
+        "sectors": _concepts("sectors", hit.sectors),
+        "levels": _concepts("levels", hit.levels),
+        "years": _concepts("years", hit.years),
+        "subjects": _concepts("subjects", hit.subjects),
+        "matching_products": hit.matching_products,
+        "products": [
+            {
+                "public_id": product.public_id,
+                "url": f"{addresses.products}{product.public_id}/",
+                "ean": product.ean or None,
+                "title": product.title,
+                "edition": product.edition,
+                "state": choices["state"][product.state],
+                "form": choices["form"][product.form],
+                "price_cents": product.price_cents,
+            }
+            for product in hit.products
+        ],
+    }
+
+
+def facet(found: Facet) -> JSON:
+    return {
+        "name": found.name,
+        "label": found.label,
+        "total_values": found.total_values,
+        "values": [
+            {"code": value.code, "label": value.label, "count": value.count, "is_selected": value.is_selected}
+            for value in found.values
+        ],
+    }
+
+
+def product(found: Product, addresses: Addresses, page_url: str) -> JSON:
+    """A product with all that is known; page_url is where people read it."""
+    choices = _choices()
+    successor = found.successor
+    return {
+        "public_id": found.public_id,
+        "url": f"{addresses.products}{found.public_id}/",
+        "page_url": page_url,
+        "ean": found.ean,
+        "identifier": found.identifier,
+        "title": found.title,
+        "authors": found.authors,
+        "description": found.description,
+        "method": {
+            "public_id": found.method.public_id,
+            "url": f"{addresses.methods}{found.method.public_id}/",
+            "name": found.method.name,
+        },
+        "edition": found.edition.label,
+        "publisher": {"slug": found.publisher.slug, "name": found.publisher.name},
+        "state": choices["state"][found.state],
+        "medium": choices["medium"][found.medium],
+        "form": choices["form"][found.form],
+        "form_confidence": found.form_confidence,
+        "role": choices["role"][found.role],
+        "is_licensed": found.is_licensed,
+        "is_consumable": found.is_consumable,
+        "is_catalog_item": found.is_catalog_item,
+        "is_separately_available": found.is_separately_available,
+        "sectors": _concepts("sectors", found.sectors),
+        "levels": _concepts("levels", found.levels),
+        "years": _concepts("years", found.years),
+        "subjects": _concepts("subjects", found.subjects),
+        "classification": [_group(group) for group in found.classification],
+        "price_cents": found.price_cents,
+        "price_excl_cents": found.price_excl_cents,
+        "vat_rate": None if found.vat_rate is None else str(found.vat_rate),
+        "currency": found.currency,
+        "is_price_indicative": found.is_price_indicative,
+        "sale_unit_size": found.sale_unit_size,
+        "information_url": found.information_url,
+        "access_url": found.access_url,
+        "content_url": found.content_url,
+        "cover_url": found.cover_url,
+        "successor": None
+        if successor is None
+        else {
+            "public_id": successor.public_id,
+            "url": f"{addresses.products}{successor.public_id}/",
+            "title": successor.title,
+        },
+        "first_published_on": found.first_published_on,
+        "end_of_life_on": found.end_of_life_on,
+        "first_seen_at": found.first_seen_at,
+        "updated_at": found.updated_at,
+        "withdrawn_at": found.withdrawn_at,
+    }
+
+
+def method(
+    found: Method,
+    editions: Sequence[EditionSummary],
+    codes: Mapping[Scheme, Iterable[str]],
+    addresses: Addresses,
+    page_url: str,
+) -> JSON:
+    """A method with its editions, newest first; page_url is where people read it."""
+    return {
+        "public_id": found.public_id,
+        "url": f"{addresses.methods}{found.public_id}/",
+        "page_url": page_url,
+        "name": found.name,
+        "publisher": {"slug": found.publisher.slug, "name": found.publisher.name},
+        "sectors": _concepts("sectors", sorted(codes[Scheme.SECTOR])),
+        "levels": _concepts("levels", sorted(codes[Scheme.LEVEL])),
+        "years": _concepts("years", sorted(codes[Scheme.YEAR])),
+        "subjects": _concepts("subjects", sorted(codes[Scheme.SUBJECT])),
+        "editions": [
+            {
+                "label": edition.label,
+                "ordinal": edition.ordinal,
+                "is_current": edition.is_current,
+                "product_count": edition.product_count,
+            }
+            for edition in editions
+        ],
+        "product_count": sum(edition.product_count for edition in editions),
+        "review_count": found.review_count,
+        "review_mean": None if found.review_mean is None else str(found.review_mean),
+    }
+
+
+def _group(group: Mapping[str, Sequence[str]]) -> JSON:
+    return {name: group.get(name, []) for name in ("sectors", "levels", "years", "subjects")}
+
+
+def _concepts(facet: str, codes: Iterable[str]) -> list[JSON]:
+    return [{"code": code, "label": label} for code, label in labels.value_labels(facet, codes).items()]
+
+
+def _choices() -> Mapping[str, Mapping[str, JSON]]:
+    """The values of the closed lists in the language of the answer: field -> code -> value."""
+    return _choices_in(get_language() or "nl")
+
+
+@lru_cache(maxsize=4)
+def _choices_in(_language: str) -> Mapping[str, Mapping[str, JSON]]:
+    return {
+        name: {choice.value: {"code": choice.value, "label": str(choice.label)} for choice in choices}
+        for name, choices in _CLOSED_LISTS.items()
+    }

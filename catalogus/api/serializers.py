@@ -1,0 +1,187 @@
+"""The shapes of the answers, for OpenAPI; representations.py builds them."""
+
+from rest_framework import serializers
+
+
+class CodedSerializer(serializers.Serializer[object]):
+    code = serializers.CharField(help_text="Stable code, as the parameters take it.")
+    label = serializers.CharField(  # type: ignore[assignment]  # A field has an attribute of this name.
+        help_text="Name in the language of the answer."
+    )
+
+
+class PublisherSerializer(serializers.Serializer[object]):
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
+class MethodReferenceSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField()
+    url = serializers.URLField()
+    name = serializers.CharField()
+
+
+class ProductReferenceSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField()
+    url = serializers.URLField()
+    title = serializers.CharField()
+
+
+class ProductHitSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField(help_text="Never changes; a merged product answers 301 to the survivor.")
+    url = serializers.URLField()
+    ean = serializers.CharField(allow_null=True, help_text="13 digits with a right check digit.")
+    title = serializers.CharField()
+    authors = serializers.ListField(child=serializers.CharField())
+    method = MethodReferenceSerializer()
+    edition = serializers.CharField(help_text='"onbekend" where it could not be told.')
+    publisher = PublisherSerializer()
+    state = CodedSerializer()
+    medium = CodedSerializer()
+    form = CodedSerializer()
+    role = CodedSerializer()
+    sectors = CodedSerializer(many=True)
+    levels = CodedSerializer(many=True)
+    years = CodedSerializer(many=True)
+    subjects = CodedSerializer(many=True)
+    price_cents = serializers.IntegerField(allow_null=True, help_text="With VAT; null where no price is stated.")
+    is_withdrawn = serializers.BooleanField()
+
+
+class MatchingProductSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField()
+    url = serializers.URLField()
+    ean = serializers.CharField(allow_null=True)
+    title = serializers.CharField()
+    edition = serializers.CharField()
+    state = CodedSerializer()
+    form = CodedSerializer()
+    price_cents = serializers.IntegerField(allow_null=True)
+
+
+class MethodHitSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField(help_text="Never changes; a merged method answers 301 to the survivor.")
+    url = serializers.URLField()
+    name = serializers.CharField()
+    publisher = PublisherSerializer()
+    sectors = CodedSerializer(many=True)
+    levels = CodedSerializer(many=True)
+    years = CodedSerializer(many=True)
+    subjects = CodedSerializer(many=True)
+    matching_products = serializers.IntegerField(help_text="How many of its products fit the search.")
+    products = MatchingProductSerializer(many=True, help_text="The best few of these.")
+
+
+class FacetValueSerializer(serializers.Serializer[object]):
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
+    count = serializers.IntegerField(help_text="Results with this value alone chosen in its facet.")
+    is_selected = serializers.BooleanField()
+
+
+class FacetSerializer(serializers.Serializer[object]):
+    name = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
+    total_values = serializers.IntegerField(help_text="How many values there are, also those not listed.")
+    values = FacetValueSerializer(many=True)
+
+
+class PageSerializer(serializers.Serializer[object]):
+    total = serializers.IntegerField(help_text="All results, on every page.")
+    page_size = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    took_ms = serializers.IntegerField(help_text="The engine's own time.")
+    facets = FacetSerializer(many=True, allow_null=True, help_text="null unless facets=1 was asked.")
+
+
+class ProductPageSerializer(PageSerializer):
+    results = ProductHitSerializer(many=True)
+
+
+class MethodPageSerializer(PageSerializer):
+    results = MethodHitSerializer(many=True)
+
+
+class ClassificationSerializer(serializers.Serializer[object]):
+    sectors = serializers.ListField(child=serializers.CharField())
+    levels = serializers.ListField(child=serializers.CharField())
+    years = serializers.ListField(child=serializers.CharField())
+    subjects = serializers.ListField(child=serializers.CharField())
+
+
+class ProductSerializer(ProductHitSerializer):
+    page_url = serializers.URLField(help_text="Where people read it.")
+    identifier = serializers.CharField(help_text="The publisher's own product code.")
+    description = serializers.CharField()
+    form_confidence = serializers.IntegerField(help_text="Percent: the form is derived, the sources do not state it.")
+    is_licensed = serializers.BooleanField(allow_null=True)
+    is_consumable = serializers.BooleanField(allow_null=True)
+    is_catalog_item = serializers.BooleanField(allow_null=True)
+    is_separately_available = serializers.BooleanField(allow_null=True)
+    classification = ClassificationSerializer(
+        many=True, help_text="As the publisher stated it: what stands in one group belongs together."
+    )
+    price_excl_cents = serializers.IntegerField(allow_null=True)
+    vat_rate = serializers.CharField(allow_null=True, help_text="Percent, as a decimal number.")
+    currency = serializers.CharField(help_text="ISO 4217; empty without a price.")
+    is_price_indicative = serializers.BooleanField(allow_null=True)
+    sale_unit_size = serializers.IntegerField(allow_null=True)
+    information_url = serializers.CharField()
+    access_url = serializers.CharField()
+    content_url = serializers.CharField()
+    cover_url = serializers.CharField()
+    successor = ProductReferenceSerializer(allow_null=True)
+    first_published_on = serializers.DateField(allow_null=True)
+    end_of_life_on = serializers.DateField(allow_null=True)
+    first_seen_at = serializers.DateTimeField()
+    updated_at = serializers.DateTimeField()
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+    is_withdrawn = None  # type: ignore[assignment]  # withdrawn_at says it, and when.
+
+
+class EditionSerializer(serializers.Serializer[object]):
+    label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
+    ordinal = serializers.IntegerField(allow_null=True)
+    is_current = serializers.BooleanField(help_text="The newest edition with a product that can be ordered.")
+    product_count = serializers.IntegerField()
+
+
+class MethodSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField()
+    url = serializers.URLField()
+    page_url = serializers.URLField(help_text="Where people read it.")
+    name = serializers.CharField()
+    publisher = PublisherSerializer()
+    sectors = CodedSerializer(many=True)
+    levels = CodedSerializer(many=True)
+    years = CodedSerializer(many=True)
+    subjects = CodedSerializer(many=True)
+    editions = EditionSerializer(many=True, help_text="Newest first, the unknown one last.")
+    product_count = serializers.IntegerField()
+    review_count = serializers.IntegerField()
+    review_mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00; null without reviews.")
+
+
+class IndexSerializer(serializers.Serializer[object]):
+    products = serializers.URLField()
+    methods = serializers.URLField()
+    product_by_ean = serializers.CharField(help_text="With {ean} to fill in.")
+    openapi = serializers.URLField()
+
+
+class ProblemErrorSerializer(serializers.Serializer[object]):
+    field = serializers.CharField()
+    value = serializers.CharField(required=False)
+    message = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer[object]):
+    """RFC 9457."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    instance = serializers.CharField()
+    errors = ProblemErrorSerializer(many=True)  # type: ignore[assignment]  # Serializer has a property of this name.

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from catalogus.api import views
+
+app_name = "api"
+urlpatterns = [
+    path("", views.IndexView.as_view(), name="index"),
+    path("products/", views.ProductListView.as_view(), name="products"),
+    path("products/ean/<str:ean>/", views.ProductByEanView.as_view(), name="product-by-ean"),
+    path("products/<str:public_id>/", views.ProductView.as_view(), name="product"),
+    path("methods/", views.MethodListView.as_view(), name="methods"),
+    path("methods/<str:public_id>/", views.MethodView.as_view(), name="method"),
+]

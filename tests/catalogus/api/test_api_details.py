@@ -1,0 +1,101 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
+
+ROOT = "/api/v1/"
+
+
+@pytest.fixture
+def product(db):
+    method = make_method(name="Kompas", publisher=make_publisher(name="Uitgeverij Noord", slug="noord"))
+    edition = make_edition(method=method, label="5e druk", key="5", ordinal=5)
+    group = {"sectors": ["vo"], "levels": ["havo"], "years": [], "subjects": ["aardrijkskunde"]}
+    return make_product(
+        edition=edition,
+        title="Kompas havo 3",
+        ean=valid_ean(1),
+        classification=[group],
+        sectors=["vo"],
+        levels=["havo"],
+        subjects=["aardrijkskunde"],
+        price_cents=1995,
+        price_excl_cents=1830,
+        vat_rate=Decimal("9.0"),
+        currency="EUR",
+        first_published_on=date(2024, 8, 1),
+        successor=make_product(title="Kompas 6", edition=edition),
+    )
+
+
+def test_a_product_with_all_that_is_known(client, product):
+    answer = client.get(f"{ROOT}products/{product.public_id}/").json()
+    assert answer["title"] == "Kompas havo 3"
+    assert answer["page_url"] == f"http://testserver{product.get_absolute_url()}"
+    assert answer["classification"] == product.classification
+    assert (answer["price_cents"], answer["price_excl_cents"], answer["vat_rate"]) == (1995, 1830, "9.0")
+    assert answer["first_published_on"] == "2024-08-01"
+    assert answer["levels"] == [{"code": "havo", "label": "Havo"}]
+    assert answer["successor"]["title"] == "Kompas 6"
+    assert answer["withdrawn_at"] is None
+
+
+def test_a_product_by_its_ean_is_the_same_answer(client, product):
+    own = client.get(f"{ROOT}products/{product.public_id}/").json()
+    assert client.get(f"{ROOT}products/ean/{valid_ean(1)}/").json() == own
+    assert client.get(f"{ROOT}products/ean/{valid_ean(2)}/").status_code == 404
+
+
+def test_a_withdrawn_product_is_still_there(client, product):
+    product.withdrawn_at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    product.save()
+    answer = client.get(f"{ROOT}products/{product.public_id}/")
+    assert answer.status_code == 200
+    assert answer.json()["withdrawn_at"] == "2026-03-01T12:00:00Z"
+
+
+def test_a_method_with_its_editions(client, product):
+    make_product(method=product.method, title="Kompas los")
+    answer = client.get(f"{ROOT}methods/{product.method.public_id}/").json()
+    assert answer["name"] == "Kompas"
+    assert answer["editions"] == [
+        {"label": "5e druk", "ordinal": 5, "is_current": True, "product_count": 2},
+        {"label": "onbekend", "ordinal": None, "is_current": False, "product_count": 1},
+    ]
+    assert answer["product_count"] == 3
+    assert answer["subjects"] == [{"code": "aardrijkskunde", "label": "Aardrijkskunde"}]
+    assert (answer["review_count"], answer["review_mean"]) == (0, None)
+
+
+def test_details_take_a_known_number_of_queries(client, product, django_assert_num_queries):
+    paths = {f"{ROOT}products/{product.public_id}/": 1, f"{ROOT}methods/{product.method.public_id}/": 3}
+    for path, count in paths.items():
+        client.get(path)  # The names are read by now.
+        with django_assert_num_queries(count):
+            client.get(path)
+
+
+def test_what_was_merged_moved_for_good(client, product):
+    merged = make_product(merged_into=product, ean=valid_ean(2))
+    method = make_method(merged_into=product.method)
+    moves = {
+        f"products/{merged.public_id}/": f"products/{product.public_id}/",
+        f"products/ean/{valid_ean(2)}/": f"products/{product.public_id}/",
+        f"methods/{method.public_id}/": f"methods/{product.method.public_id}/",
+    }
+    for path, target in moves.items():
+        response = client.get(f"{ROOT}{path}")
+        assert (response.status_code, response["Location"]) == (301, f"{ROOT}{target}")
+
+
+def test_the_index_leads_everywhere(client, db):
+    answer = client.get(ROOT).json()
+    assert answer == {
+        "products": "http://testserver/api/v1/products/",
+        "methods": "http://testserver/api/v1/methods/",
+        "product_by_ean": "http://testserver/api/v1/products/ean/{ean}/",
+        "openapi": "http://testserver/api/v1/openapi.json",
+    }
+    assert client.get(ROOT)["Cache-Control"] == "public, max-age=60"
