@@ -1,11 +1,15 @@
 """All addresses of the site."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
+from drf_spectacular.views import SpectacularJSONAPIView
 
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("catalogus.web.urls")),
     path("api/v1/", include("catalogus.api.urls")),
-    path("api/v1/openapi.json", SpectacularAPIView.as_view(api_version="v1"), name="openapi"),
+    path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(api_version="v1"), name="openapi"),
 ]
+
+handler400 = "portal.errors.bad_request"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"

@@ -1,0 +1,46 @@
+"""Addresses of pages: of searches, and of hits, which carry the search along so that their page can lead back to it."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import slugify
+
+from catalogus.exceptions import InvalidCriteria
+from catalogus.search import SearchCriteria
+
+
+def search_url(criteria: SearchCriteria) -> str:
+    query = criteria.query_string()
+    return f"{reverse('catalogus:search')}?{query}" if query else reverse("catalogus:search")
+
+
+def first_page(criteria: SearchCriteria) -> SearchCriteria:
+    return criteria.with_page(1)
+
+
+def with_cursor(criteria: SearchCriteria, cursor: str) -> SearchCriteria:
+    return replace(criteria, page=1, cursor=cursor)
+
+
+def back_to_search(request: HttpRequest) -> str:
+    """The address of the search that this page's address carries along; empty where it carries none."""
+    try:
+        criteria = SearchCriteria.from_query(dict(request.GET.lists()))
+    except InvalidCriteria:
+        return ""
+    return search_url(criteria) if criteria != SearchCriteria() else ""
+
+
+def method_url(public_id: str, name: str, query: str = "") -> str:
+    """As Method.get_absolute_url gives it, without a Method at hand."""
+    return _with_query(reverse("catalogus:method", args=[public_id, slugify(name) or "methode"]), query)
+
+
+def product_url(public_id: str, title: str, query: str = "") -> str:
+    """As Product.get_absolute_url gives it, without a Product at hand."""
+    return _with_query(reverse("catalogus:product", args=[public_id, slugify(title)[:80] or "product"]), query)
+
+
+def _with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

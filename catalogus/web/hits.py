@@ -1,0 +1,123 @@
+"""What a result list shows of methods and products."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from catalogus.models import UNKNOWN_EDITION, Form, Medium, ProductState, Scheme
+from catalogus.search import MethodHit, ProductHit
+from catalogus.web import formatting
+from catalogus.web.addresses import method_url, product_url
+
+MOST_NAMES = 5
+"""More levels or subjects than these fill a line of a result without telling more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """A product in a list, as lines of text; the method is not named where its name is the title."""
+
+    title: str
+    url: str
+    method_name: str
+    method_url: str
+    about: str
+    audience: str
+    offer: str
+    state: str
+    is_gone: bool
+    ean: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchLine:
+    """A product below its method."""
+
+    title: str
+    url: str
+    offer: str
+    state: str
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MethodCard:
+    name: str
+    url: str
+    about: str
+    audience: str
+    more_products: int
+    products: tuple[MatchLine, ...]
+
+
+def product_card(hit: ProductHit, query: str = "") -> ProductCard:
+    """query: the search, carried along so that the page can lead back to it."""
+    return ProductCard(
+        title=hit.title,
+        url=product_url(hit.public_id, hit.title, query),
+        method_name=hit.method_name if hit.method_name != hit.title else "",
+        method_url=method_url(hit.method_public_id, hit.method_name, query),
+        about=_line(hit.publisher_name, subjects(hit.subjects), edition_text(hit.edition)),
+        audience=audience(hit.levels, hit.years),
+        offer=_offer(hit),
+        state=str(ProductState(hit.state).label),
+        is_gone=_is_gone(hit),
+        ean=hit.ean,
+    )
+
+
+def method_card(hit: MethodHit, query: str = "") -> MethodCard:
+    """query: the search, carried along so that the page can lead back to it."""
+    return MethodCard(
+        name=hit.name,
+        url=method_url(hit.public_id, hit.name, query),
+        about=_line(hit.publisher_name, subjects(hit.subjects)),
+        audience=audience(hit.levels, hit.years),
+        more_products=hit.matching_products - len(hit.products),
+        products=tuple(_match_line(product, query) for product in hit.products),
+    )
+
+
+def audience(levels: Iterable[str], years: Iterable[str]) -> str:
+    """For whom: levels, then years."""
+    return _line(
+        formatting.joined(formatting.names(Scheme.LEVEL, levels), MOST_NAMES),
+        formatting.joined(formatting.names(Scheme.YEAR, years), MOST_NAMES),
+    )
+
+
+def edition_text(label: str) -> str:
+    """Nothing for an unknown edition: in a list of results that is no news."""
+    return "" if label == UNKNOWN_EDITION else label
+
+
+def subjects(codes: Iterable[str]) -> str:
+    return formatting.joined(formatting.names(Scheme.SUBJECT, codes), MOST_NAMES)
+
+
+def form_label(form: str, medium: str) -> str:
+    """The form, or the medium where the form could not be told; nothing where neither is known."""
+    if form != Form.UNKNOWN:
+        return str(Form(form).label)
+    return "" if medium in {Medium.UNKNOWN, Medium.OTHER} else str(Medium(medium).label)
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _match_line(hit: ProductHit, query: str) -> MatchLine:
+    return MatchLine(
+        title=hit.title,
+        url=product_url(hit.public_id, hit.title, query),
+        offer=_offer(hit),
+        state=str(ProductState(hit.state).label),
+        is_gone=_is_gone(hit),
+    )
+
+
+def _offer(hit: ProductHit) -> str:
+    return _line(form_label(hit.form, hit.medium), formatting.price(hit.price_cents))
+
+
+def _is_gone(hit: ProductHit) -> bool:
+    return hit.is_withdrawn or hit.state not in ProductState.orderable()

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from catalogus.web.views.method import method_page
+from catalogus.web.views.product import product_page
+from catalogus.web.views.search import search_page
+
+app_name = "catalogus"
+urlpatterns = [
+    path("zoeken/", search_page, name="search"),
+    path("methode/<str:public_id>/", method_page, name="method-by-id"),
+    path("methode/<str:public_id>/<slug:slug>/", method_page, name="method"),
+    path("product/<str:public_id>/", product_page, name="product-by-id"),
+    path("product/<str:public_id>/<slug:slug>/", product_page, name="product"),
+]

@@ -1,0 +1,42 @@
+"""The page of a product: all that is known of it, and "onbekend" where a school would ask and nobody said."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogus.models import Product, ProductState
+from catalogus.search import SearchCriteria
+from catalogus.selectors import product_with_relations
+from catalogus.web.addresses import back_to_search, search_url
+from catalogus.web.product_facts import classification_lines, content_facts, order_facts, outside_links, price_text
+
+
+@require_safe
+def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:  # noqa: ARG001  The path holds it.
+    """One query beside the names. A merged product and an old slug redirect (301); a withdrawn one is shown as such."""
+    try:
+        product = product_with_relations(public_id=public_id)
+    except Product.DoesNotExist as error:
+        raise Http404(_("Dit product staat niet in de catalogus.")) from error
+    right = product.merged_into or product
+    if right is not product or request.path != product.get_absolute_url():
+        return HttpResponsePermanentRedirect(right.get_absolute_url())
+    context = {
+        "product": product,
+        "page_description": _("%(title)s van %(publisher)s: prijs, leverbaarheid, niveau, leerjaar en vak.")
+        % {"title": product.title, "publisher": product.publisher.name},
+        "back_url": back_to_search(request),
+        # The feed often repeats the title as description and the publisher as author.
+        "description": "" if product.description.strip() == product.title.strip() else product.description,
+        "price": price_text(product),
+        "order_facts": order_facts(product),
+        "content_facts": content_facts(product),
+        "classification": classification_lines(product),
+        "links": outside_links(product),
+        "is_gone": not product.is_orderable,
+        "is_no_longer": product.state == ProductState.NO_LONGER,
+        "canonical_url": request.build_absolute_uri(request.path),
+        "publisher_url": search_url(SearchCriteria(publishers=(product.publisher.slug,))),
+    }
+    return render(request, "catalogus/product.html", context)

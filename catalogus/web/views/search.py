@@ -1,0 +1,108 @@
+"""The search page."""
+
+import logging
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from catalogus.article_numbers import ean13
+from catalogus.exceptions import InvalidCriteria, SearchUnavailable
+from catalogus.labels import FACETS
+from catalogus.models import Product
+from catalogus.search import SearchCriteria, SearchPage, View, get_backend
+from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.selectors import product_by_ean
+from catalogus.web import formatting
+from catalogus.web.addresses import search_url
+from catalogus.web.hits import method_card, product_card
+from catalogus.web.pagination import pagination, reachable_pages
+from catalogus.web.search_form import SearchForm
+
+RETRY_AFTER_SECONDS = 30
+"""A restart of the engine takes about this long; who waits less meets the same page."""
+
+logger = logging.getLogger(__name__)
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Results with the form around them: 400 for what cannot be read, 404 past the last page, 503 without an engine."""
+    try:
+        criteria = SearchCriteria.from_query(dict(request.GET.lists()))
+        return _results(request, get_backend().search(criteria))
+    except InvalidCriteria as error:
+        return _unreadable(request, error)
+    except SearchUnavailable as error:
+        logger.warning("Search is away: %s", error)
+        return _unavailable(request, criteria)
+
+
+def _results(request: HttpRequest, answer: SearchPage) -> HttpResponse:
+    criteria = answer.criteria
+    query = criteria.query_string()
+    is_past_the_end = not criteria.cursor and criteria.page > 1 and not (answer.product_hits or answer.method_hits)
+    context = {
+        "form": SearchForm.from_page(answer),
+        "total": answer.total,
+        "total_text": formatting.number(answer.total),
+        "is_methods_view": criteria.view == View.METHODS,
+        "methods": [method_card(hit, query) for hit in answer.method_hits],
+        "products": [product_card(hit, query) for hit in answer.product_hits],
+        "ean_product": _product_with_ean(criteria.text),
+        "pagination": None if is_past_the_end else pagination(answer),
+        "last_page": reachable_pages(answer.total, criteria.page_size) if is_past_the_end else 0,
+        "last_page_url": search_url(criteria.with_page(max(1, reachable_pages(answer.total, criteria.page_size)))),
+        "page": criteria.page,
+        "canonical_url": request.build_absolute_uri(search_url(criteria)),
+        "is_plain": not query,
+    }
+    status = HTTPStatus.NOT_FOUND if is_past_the_end and answer.total else HTTPStatus.OK
+    return render(request, "catalogus/search.html", context, status=status)
+
+
+def _product_with_ean(text: str) -> Product | None:
+    """The product that a scanned or typed EAN means, whatever its state: who types thirteen digits wants that one."""
+    ean = ean13(text)
+    if ean is None:
+        return None
+    try:
+        return product_by_ean(ean)
+    except Product.DoesNotExist:
+        return None
+
+
+def _unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
+    """What is wrong, field by field, above the form with all that could be read."""
+    query = {name: values for name, values in request.GET.lists() if name not in error.errors}
+    context = {
+        "form": SearchForm.from_criteria(SearchCriteria.from_query(query), text=request.GET.get("q", "")),
+        "errors": [(_field_name(field), message) for field, messages in error.errors.items() for message in messages],
+    }
+    return render(request, "catalogus/search_error.html", context, status=HTTPStatus.BAD_REQUEST)
+
+
+def _unavailable(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
+    context = {"form": SearchForm.from_criteria(criteria), "is_unavailable": True}
+    response = render(request, "catalogus/search_error.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _field_name(parameter: str) -> str:
+    """What the form calls a parameter of an address."""
+    for facet, name in FACET_PARAMETERS.items():
+        if name == parameter:
+            return str(FACETS[facet])
+    names = {
+        "q": _("Zoektekst"),
+        "view": _("Weergave"),
+        "sort": _("Volgorde"),
+        "all": _("Ook wat niet meer leverbaar is"),
+        "page": _("Pagina"),
+        "page_size": _("Resultaten per pagina"),
+        "cursor": _("Plaats in de lijst"),
+    }
+    return names.get(parameter, parameter)

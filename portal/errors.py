@@ -1,0 +1,31 @@
+"""What an error outside every view looks like: a page for people, a problem document below /api/."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from catalogus.api.problems import ProblemResponse
+
+API = "/api/"
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if request.path.startswith(API):
+        return ProblemResponse(HTTPStatus.BAD_REQUEST, _("Dit verzoek kan niet worden gelezen."), request.path)
+    return defaults.bad_request(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if request.path.startswith(API):
+        detail = _("Dit adres bestaat niet; /api/v1/ noemt de adressen die er zijn.")
+        return ProblemResponse(HTTPStatus.NOT_FOUND, detail, request.path)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse | HttpResponseBase:
+    if request.path.startswith(API):
+        detail = _("Er ging bij ons iets mis; het is vastgelegd. Probeer het later opnieuw.")
+        return ProblemResponse(HTTPStatus.INTERNAL_SERVER_ERROR, detail, request.path)
+    return defaults.server_error(request)

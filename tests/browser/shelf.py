@@ -1,0 +1,63 @@
+"""A small catalogue with what makes pages hard: long titles, many values, what is gone, what nobody stated."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
+
+LONG_TITLE = (
+    "Kompas 3e editie leeropdrachtenboek + leeropdrachtenboek-online + toetssite + verrijkingsmateriaal 3 vmbo-bk/kgt"
+    " LIFO 12 maanden (meerjarenlicentieovereenkomstvoorscholengemeenschappen)"
+)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Addresses of pages, by what they show."""
+
+    pages: dict[str, str]
+
+
+def fill_shelf() -> Shelf:
+    groups = [
+        {"sectors": ["vo"], "levels": ["havo"], "years": [f"leerjaar-{number}"], "subjects": ["aardrijkskunde"]}
+        for number in range(1, 6)
+    ] + [{"sectors": ["po"], "levels": ["bao"], "years": ["groep-5", "groep-6"], "subjects": ["taal", "lezen"]}]
+    publishers = [make_publisher(name=f"Uitgeverij {number}", slug=f"uitgeverij-{number}") for number in range(15)]
+    compass = make_method(name="Kompas", key="kompas", publisher=publishers[0])
+    editions = [make_edition(method=compass, label=f"{n}e druk", key=str(n), ordinal=n) for n in (3, 4)]
+    facts = {"price_cents": 1995, "currency": "EUR", "vat_rate": Decimal("9.0")}
+    long = make_product(
+        edition=editions[1],
+        title=LONG_TITLE,
+        ean=valid_ean(1),
+        description="Met kaarten.\n\nEn opdrachten.",
+        classification=groups[:2],
+        information_url="https://www.uitgeverij.example/kompas",
+        **groups[0],
+        **facts,
+    )
+    gone = make_product(
+        edition=editions[0], title="Kompas oud", withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC), successor=long
+    )
+    make_product(edition=editions[1], title="Kompas handleiding", role="teacher", form="digital", medium="web")
+    make_product(edition=editions[0], title="Kompas 3 werkboek", state="no_longer_available")
+    for number in range(45):
+        method = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15])
+        for part in range(2):
+            group = groups[(number + part) % len(groups)]
+            make_product(method=method, title=f"Atlas {number} deel {part}", classification=[group], **group, **facts)
+    return Shelf(
+        pages={
+            "home": "/",
+            "results": "/zoeken/?q=atlas&level=havo",
+            "products": "/zoeken/?view=products&page=2",
+            "nothing": "/zoeken/?q=zxzxzx&sector=vo",
+            "invalid": "/zoeken/?q=kompas&medium=steen&page=x&sector=vo",
+            "method": compass.get_absolute_url(),
+            "product": long.get_absolute_url(),
+            "withdrawn": gone.get_absolute_url(),
+            "missing": "/nergens/",
+        }
+    )

@@ -1,0 +1,88 @@
+"""WCAG 2.2 AA as far as a program can tell, in light and dark, wide and narrow, and by keyboard alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = [pytest.mark.browser, pytest.mark.search, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, shelf, scheme, viewport):
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="nl-NL")
+    page = context.new_page()
+    faults = {}
+    for name, path in shelf.pages.items():
+        page.goto(f"{live_server.url}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        found = Axe().run(page, options=RULES)
+        if found.violations_count:
+            faults[name] = found.generate_report()
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow == 0, f"{name} is wider than the screen"
+    context.close()
+    assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())
+
+
+# What the keyboard is on, as its name and value in the form.
+FOCUSED = "() => { const e = document.activeElement; return [e.name || e.tagName, e.value || e.textContent.trim()] }"
+REACHABLE = """() => [...document.querySelectorAll('main a, main input:not([type=hidden]), main button, main summary')]
+    .filter(e => e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}))
+    .map(e => [e.name || e.tagName, e.value || e.textContent.trim()])"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_keyboard_reaches_every_control(browser, live_server, shelf, viewport):
+    context = browser.new_context(viewport=viewport, locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{live_server.url}{shelf.pages['results']}")
+    wanted = page.evaluate(REACHABLE)
+    page.locator("#inhoud").focus()
+    reached = []
+    for _step in wanted:
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate(FOCUSED))
+    assert reached == wanted
+    assert ["q", "atlas"] in reached
+    context.close()
+
+
+def test_a_search_by_keyboard_alone(browser, live_server, shelf):
+    context = browser.new_context(viewport=NARROW, locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/zoeken/")
+    # The second skip link leads past the form, the field is the first control of the page's own.
+    page.locator("#inhoud").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("kompas")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # opens the filters
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")  # ticks the first box
+    assert page.locator("input[name=all]").is_checked()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/?**")
+    assert page.url == f"{live_server.url}/zoeken/?q=kompas&all=1"
+    assert page.locator("h2").first.inner_text() == "1 methode"
+    context.close()
+
+
+def test_skip_links_show_when_they_have_the_focus(browser, live_server, shelf):
+    context = browser.new_context(viewport=NARROW, locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/zoeken/?q=kompas")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    box = page.locator(".skip-links a:focus").bounding_box()
+    assert box
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#resultaten') !== null")
+    context.close()
