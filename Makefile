@@ -7,17 +7,18 @@ BENCH_ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
+TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format stop clean distclean bench lock install install-dev
+.PHONY: help run test lint format stop clean distclean bench lock install install-dev messages
 
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: install ## start alles op http://127.0.0.1:8000 (PORT=8001 voor een andere poort, RECORDS=500 voor minder records)
+run: install $(TRANSLATIONS) ## start alles op http://127.0.0.1:8000 (PORT=8001 voor een andere poort, RECORDS=500 voor minder records)
 	@$(PY) -m devstack run --port $(PORT) --records $(RECORDS)
 
-test: install-dev ## stijl, typen en alle tests, op echte diensten (PYTEST_ARGS="-k zoek" voor een deel)
+test: install-dev $(TRANSLATIONS) ## stijl, typen en alle tests, op echte diensten (PYTEST_ARGS="-k zoek" voor een deel)
 	@$(PY) -m devstack.system
 	@$(MAKE) --no-print-directory lint
 	@$(PY) -m devstack exec -- pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
@@ -49,8 +50,14 @@ clean: stop ## stop, en verwijder gegevens, index en caches van deze map (.venv 
 distclean: clean ## als clean, en verwijder ook .venv
 	rm -rf $(VENV)
 
-bench: install-dev ## metingen (BENCH_ARGS="..." gaat naar python -m bench)
+bench: install-dev $(TRANSLATIONS) ## metingen (BENCH_ARGS="..." gaat naar python -m bench)
 	@$(PY) -m devstack exec -- python -m bench $(BENCH_ARGS)
+
+# Texts for operators (commands, harvest reports) stay Dutch.
+messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjablonen (vraagt gettext)
+	$(MANAGE) makemessages -l en --no-wrap --no-obsolete --add-location file \
+		-i .venv -i .devstack -i tests -i bench -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
+		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/*'
 
 lock: .devstack/uv/bin/uv ## leg de versies in requirements*.txt opnieuw vast
 	$(compile) -o requirements.txt
@@ -65,6 +72,9 @@ install-dev: $(PY) ## Python-pakketten voor make test in .venv (gaat vanzelf)
 
 compile = .devstack/uv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links
+
+%.mo: %.po
+	@$(VENV)/bin/pybabel --quiet compile --input-file $< --output-file $@
 
 # Prints the first Python that is new enough, or nothing. PYTHON=... names one.
 find_python = for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
