@@ -6,6 +6,7 @@ Pure functions, total on any text. The ids of methods hang on what they return, 
 import re
 import unicodedata
 
+_WORD = re.compile(r"[^\W_]+(?:\+(?!\w))?")
 # Legal forms at the end of a publisher's name, in normal form: "De Linde bv" and "De Linde B.V." are one publisher.
 _LEGAL_FORM = re.compile(r"(?: (?:b ?v|n ?v|v ?o ?f|c ?v|ltd|gmbh|inc))+$")
 
@@ -17,16 +18,29 @@ def normal_form(text: str) -> str:
     A plus sign that ends a word stays, for "Brug+" is another method than "Brug", and "B1+" another level than "B1".
     The result of this function is its own normal form. It may be longer than the text: some signs stand for words.
     """
-    folded = _fold(text).replace("&", " en ")
-    return " ".join(re.sub(r"[^\w+]|_|(?<![^\W_])\+|\+(?=\w)", " ", folded).split())
+    return " ".join(_WORD.findall(_fold(text).replace("&", " en ")))
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """For str.translate: every sign is itself, and marks are left out. Each sign is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.category(chr(code)).startswith("M") else code
+        self[code] = kept
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def _fold(text: str) -> str:
     """Case folded and without marks, by compatibility decomposition: "É" -> "e", "ﬁ" -> "fi", "²" -> "2"."""
+    if text.isascii():
+        return text.lower()
     # Twice, because folding brings up signs that decompose again, and decomposing brings up capitals.
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in text if not unicodedata.category(sign).startswith("M"))
+    return text.translate(_WITHOUT_MARKS)
 
 
 def publisher_key(text: str) -> str:

@@ -17,6 +17,8 @@ _NO_END_FROM_YEAR = 2050
 """The feed writes 2051-11-11 for "no end"; no publisher plans further ahead than this."""
 
 _MAX_SALE_UNIT = 1_000_000
+_USUAL_URL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?:[/?#].*)?", re.ASCII)
+_SPACES = re.compile(r"\s+")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
@@ -101,8 +103,10 @@ def parse_flag(text: str) -> bool | None:
 
 def parse_url(text: str) -> str:
     """A web address without the line ends and spaces that the feed puts in it; "" -> ""."""
-    url = re.sub(r"\s+", "", text)
-    if not url or url.lower() in _EMPTY:
+    url = _SPACES.sub("", text)
+    if not url or _USUAL_URL.fullmatch(url):
+        return url
+    if url.lower() in _EMPTY:
         return ""
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogus.families.ordinals import ORDINAL_WORDS
 from catalogus.naming import normal_form
@@ -87,7 +88,8 @@ def _read_edition(match: re.Match[str]) -> EditionWords | None:
     return EditionWords(label, ordinal, match.span(), is_school_year=False)
 
 
-def edition_of_title(title: str) -> list[EditionWords]:
-    """The first edition that a title names, in a list of one; empty where it names none."""
+@lru_cache(maxsize=4096)  # A batch asks for each title twice.
+def edition_of_title(title: str) -> tuple[EditionWords, ...]:
+    """The first edition that a title names, in a tuple of one; empty where it names none."""
     is_licence = bool(_LICENCE.search(title))
-    return [edition for edition in editions_in(title) if not (is_licence and edition.is_school_year)][:1]
+    return tuple(edition for edition in editions_in(title) if not (is_licence and edition.is_school_year))[:1]

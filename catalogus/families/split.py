@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogus.families.editions import EditionWords, edition_of_title, editions_in
 from catalogus.families.level_words import LEANING_KINDS, PHRASE, read_phrase, word_kind
@@ -32,6 +33,28 @@ def split_family(family: str, title: str) -> FamilyName:
     edition, the title is asked for one; nothing is taken from the title. A name of which nothing would be left is kept
     whole; the method is empty only if the family is.
     """
+    taken_apart = _take_apart(family)
+    editions = taken_apart.editions or edition_of_title(title)
+    return FamilyName(
+        method=taken_apart.method,
+        # "3e druk 2023/2024" is another edition than "3e druk 2024/2025".
+        edition_label=" ".join(dict.fromkeys(edition.label for edition in editions)),
+        edition_ordinal=editions[0].ordinal if editions else None,
+        levels=taken_apart.levels,
+        years=taken_apart.years,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _TakenApart:
+    method: str
+    editions: tuple[EditionWords, ...]
+    levels: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)  # The products of a family come together, and each is asked for twice.
+def _take_apart(family: str) -> _TakenApart:
     whole = " ".join(family.split())
     name, editions = whole, list[EditionWords]()
     levels, years = list[str](), list[str]()
@@ -44,17 +67,7 @@ def split_family(family: str, title: str) -> FamilyName:
             break
     if not normal_form(name):
         name = whole
-    if not editions:
-        editions = edition_of_title(title)
-    labels = _unique(edition.label for edition in editions)
-    return FamilyName(
-        method=name,
-        # "3e druk 2023/2024" is another edition than "3e druk 2024/2025".
-        edition_label=" ".join(labels),
-        edition_ordinal=editions[0].ordinal if editions else None,
-        levels=_unique(levels),
-        years=_unique(years),
-    )
+    return _TakenApart(name, tuple(editions), _unique(levels), _unique(years))
 
 
 def _without_editions(name: str) -> tuple[str, list[EditionWords]]:

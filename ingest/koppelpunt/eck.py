@@ -3,12 +3,12 @@
 Source: ECK Distributie en Toegang, catalogservice, element Entry. Elements stand directly under Entry.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.koppelpunt.xml import local_name
+from ingest.koppelpunt.xml import children, local_name, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +27,28 @@ class Entry:
 
     def __init__(self, element: etree._Element) -> None:
         self._children: dict[str, list[etree._Element]] = {}
-        for child in element:
+        for child in element.iterchildren("{*}*"):
             self._children.setdefault(local_name(child), []).append(child)
 
     def text(self, name: str) -> str:
         """The first such element's text; empty where there is none."""
-        return next(self._texts(self._children.get(name, [])), "")
+        return _first(self._children.get(name, ()))
 
     def all_texts(self, name: str) -> tuple[str, ...]:
         """The texts of all such elements, without repeats."""
-        return tuple(dict.fromkeys(self._texts(self._children.get(name, []))))
+        return _unique(self._children.get(name, ()))
 
     def texts(self, parent: str, name: str) -> tuple[str, ...]:
         """("Authors", "Author") -> the texts of all such elements within such parents, without repeats."""
-        found = (child for element in self._children.get(parent, []) for child in element if local_name(child) == name)
-        return tuple(dict.fromkeys(self._texts(found)))
+        parents = self._children.get(parent)
+        return _unique([child for element in parents for child in children(element, name)]) if parents else ()
 
     def first_text(self, *path: str) -> str:
         """("Prices", "Price", "Amount") -> the first text at that path; empty where there is none."""
         elements = self._children.get(path[0], [])
         for name in path[1:]:
-            elements = [child for element in elements for child in element if local_name(child) == name]
-        return next(self._texts(elements), "")
+            elements = [child for element in elements for child in children(element, name)]
+        return _first(elements)
 
     def groups(self) -> tuple[Group, ...]:
         """The classification: CurriculumInfo where it says something, else the DEP elements, else those of 2.3."""
@@ -64,9 +64,16 @@ class Entry:
         found = Group(sectors, courses, levels, years, rubrics)
         return (found,) if any((sectors, courses, levels, years, rubrics)) else ()
 
-    @staticmethod
-    def _texts(elements: list[etree._Element] | Iterator[etree._Element]) -> Iterator[str]:
-        return (text for element in elements if (text := (element.text or "").strip()))
+
+def _first(elements: Iterable[etree._Element]) -> str:
+    for element in elements:
+        if text := text_of(element):
+            return text
+    return ""
+
+
+def _unique(elements: Iterable[etree._Element]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for element in elements if (text := text_of(element))))
 
 
 def _group(element: etree._Element) -> Group:

@@ -4,6 +4,7 @@ The schema's namespace changes with every version of ECK (2.1.1 to 2.5.2), the n
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -31,11 +32,17 @@ def parse(body: bytes) -> etree._Element:
 def local_name(element: etree._Element) -> str:
     """The name without its namespace; empty for a processing instruction or an entity."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    return (child for child in element if local_name(child) == name)
+    """The elements with this local name, in whatever namespace."""
+    return element.iterchildren(f"{{*}}{name}")
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:

@@ -1,7 +1,6 @@
 """One pass over a source: cut into cells, read page by page, stored batch by batch, and resumed where it stopped."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -15,11 +14,12 @@ from catalogus.locks import Lock, try_lock
 from catalogus.vocabulary import Vocabulary
 from ingest.exceptions import HarvestBusy, HarvestStopped, SourceError
 from ingest.koppelpunt.partition import Part, Partitioner, probe_reach
-from ingest.koppelpunt.sru import MAX_ANSWER_BYTES, MAX_PAGE, RawRecord, SruAnswer, SruClient
+from ingest.koppelpunt.sru import MAX_ANSWER_BYTES, MAX_PAGE, RawRecord, SruClient
 from ingest.models import Cell, CellState, Harvest, HarvestState, Source
+from ingest.services.ahead import read_ahead
 from ingest.services.store import Counts, store_records
 
-BATCH = 500
+BATCH = 1000
 """Records in one transaction: large enough for COPY to pay, small enough to lose little when it is broken off."""
 
 RESUME_WITHIN = timedelta(hours=24)
@@ -154,7 +154,8 @@ class _Run:
     def _read(self, cell: Cell, reach: int) -> None:
         total = cell.expected
         batch: list[RawRecord] = []
-        for page in self._pages(cell, reach):
+        # While a batch is stored the next is fetched: the source is still asked one thing at a time.
+        for page in read_ahead(self._pages(cell, reach), depth=BATCH // MAX_PAGE):
             batch += page.records
             total = page.total
             if len(batch) >= BATCH:
@@ -167,21 +168,15 @@ class _Run:
         self._store(cell, batch, cell.next_position)
 
     def _pages(self, cell: Cell, reach: int) -> Iterator[_Page]:
-        """The pages of a cell. While one is used the next is fetched: the source is still asked one thing at a time."""
-
-        def fetch(position: int) -> SruAnswer:
-            return self._client.search(cell.query, start=position, maximum=min(MAX_PAGE, reach - position + 1))
-
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="sru") as pool:
-            position = cell.next_position
-            coming: Future[SruAnswer] | None = pool.submit(fetch, position) if position <= cell.expected else None
-            while coming is not None:
-                answer = coming.result()
-                position += len(answer.records)
-                is_last = not answer.records or answer.is_out_of_range or position > min(answer.total, reach)
-                coming = None if is_last else pool.submit(fetch, position)
-                if answer.records and not answer.is_out_of_range:
-                    yield _Page(answer.records, position, answer.total)
+        """The pages of a cell, from where it was left."""
+        query, position, end = cell.query, cell.next_position, cell.expected
+        while position <= end:
+            answer = self._client.search(query, start=position, maximum=min(MAX_PAGE, reach - position + 1))
+            if not answer.records or answer.is_out_of_range:
+                return
+            position += len(answer.records)
+            end = min(answer.total, reach)
+            yield _Page(answer.records, position, answer.total)
 
     def _store(self, cell: Cell, batch: list[RawRecord], position: int) -> None:
         """One transaction: the records, the counters and how far the cell was read."""

@@ -58,6 +58,9 @@ _COLUMNS = (
     "product_identifier", "product_id", "first_seen_at", "last_seen_at", "last_harvest_id",
 )  # fmt: skip
 _KEPT = frozenset({"source_id", "identifier", "first_seen_at"})
+_COMPRESSION = 1
+"""Of zlib's levels the quickest: a sixth larger than the usual one, in a third of its time."""
+
 _CREATE_STAGE = f"""
 CREATE TEMPORARY TABLE IF NOT EXISTS record_stage ON COMMIT DELETE ROWS AS
 SELECT {", ".join(_COLUMNS)} FROM ingest_record WITH NO DATA
@@ -93,7 +96,7 @@ def _row(source: Source, incoming: Incoming, harvest: Harvest | None, now: datet
         source.pk,
         incoming.identifier,
         incoming.raw.schema[:40],
-        zlib.compress(incoming.raw.payload),
+        zlib.compress(incoming.raw.payload, _COMPRESSION),
         incoming.digest,
         MAPPING_VERSION,
         (RecordState.QUARANTINED if refused else RecordState.ACCEPTED).value,

@@ -17,19 +17,20 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable
 from catalogus.locks import Lock, try_lock
-from catalogus.models import OutboxEntry, OutboxKind
+from catalogus.models import Edition, Method, OutboxKind, Product, Publisher
 from catalogus.search import indices
 from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
 from catalogus.search.documents import fingerprint
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.indexing.comparing import differences
-from catalogus.search.indexing.draining import drain
 from catalogus.search.loading import Document, count_documents, documents_in_chunks, sample_ids
+from catalogus.statistics import analyze
 
 Progress = Callable[[int, int], None]
 """Called with the documents written so far and the documents there are."""
 
 _FILL_VERSION = 0
+_READ = (Publisher, Method, Edition, Product)
 _VERIFY_ATTEMPTS = 4
 _VERIFY_PAUSE_SECONDS = 0.3
 """Longer than the moment between a change and its place in the outbox; a real fault is told within two seconds."""
@@ -44,6 +45,14 @@ _DONE = """
 DELETE FROM catalogus_outboxentry AS entry USING search_rebuild_waiting AS waiting
 WHERE entry.kind = waiting.kind AND entry.object_id = waiting.object_id AND entry.revision = waiting.revision
 """
+# What came in since then, and is in the new index once it is drained.
+_COUNT_SINCE = """
+SELECT count(*) FROM catalogus_outboxentry AS entry WHERE entry.kind = %s AND NOT EXISTS (
+    SELECT FROM search_rebuild_waiting AS waiting
+    WHERE entry.kind = waiting.kind AND entry.object_id = waiting.object_id AND entry.revision = waiting.revision
+)
+"""
+_ANALYZE_REMEMBERED = "ANALYZE search_rebuild_waiting"
 _FORGET = "DROP TABLE IF EXISTS search_rebuild_waiting"
 # A million rows take longer than a page may wait for its statement.
 _NO_TIME_LIMIT = "SET statement_timeout = 0"
@@ -85,7 +94,9 @@ def _rebuild(client: Elasticsearch, progress: Progress) -> RebuildReport:
     started = time.monotonic()
     # This process has the lock, so nobody else is building them.
     indices.drop(client, indices.leftovers(client))
-    _execute(_NO_TIME_LIMIT, _FORGET, _REMEMBER)
+    _execute(_NO_TIME_LIMIT, _FORGET, _REMEMBER, _ANALYZE_REMEMBERED)
+    # After a first harvest the planner may still think that these tables are empty.
+    analyze(*_READ)
     try:
         names = indices.create_building_indexes(client)
         _fill(client, progress)
@@ -140,21 +151,21 @@ def _write(client: Elasticsearch, chunk: Sequence[tuple[OutboxKind, int, Documen
 def _verify(client: Elasticsearch, names: Mapping[OutboxKind, str]) -> dict[OutboxKind, int]:
     """The counts of the new indexes, once they and a sample of documents agree with the database.
 
-    Writes go on in the meantime, so the outbox is drained first, and what still waits may make a difference.
+    Writes go on in the meantime, so what came into the outbox since the start may make a difference: whoever drains it
+    writes to the new indexes too, before or after they go live.
     """
     for attempt in range(_VERIFY_ATTEMPTS):
         if attempt:
             time.sleep(attempt * _VERIFY_PAUSE_SECONDS)
-        drain()
         client.indices.refresh(index=list(names.values()))
         problems = []
         counts = {}
         for kind, name in names.items():
             counts[kind] = int(client.count(index=name).body["count"])
             expected = count_documents(kind)
-            waiting = OutboxEntry.objects.filter(kind=kind).count()
+            since = _count_since(kind)
             sampled = differences(client, kind, name, sample_ids(kind, _SAMPLE))
-            if abs(counts[kind] - expected) > waiting or sampled:
+            if abs(counts[kind] - expected) > since or sampled:
                 problems.append(
                     _("%(kind)s: %(index)d in de index, %(database)d in de database, %(sampled)d van %(sample)d anders")
                     % {
@@ -171,6 +182,12 @@ def _verify(client: Elasticsearch, names: Mapping[OutboxKind, str]) -> dict[Outb
         _("De nieuwe zoekindex klopt niet met de database en is weggegooid; de oude blijft staan (%(problems)s).")
         % {"problems": "; ".join(problems)}
     )
+
+
+def _count_since(kind: OutboxKind) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT_SINCE, [kind.value])
+        return int(cursor.fetchone()[0])
 
 
 def _execute(*statements: str) -> None:
