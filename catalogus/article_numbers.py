@@ -6,6 +6,7 @@ from stdnum import ean as stdnum_ean
 
 # An ISBN as printed has five parts, each set off by a hyphen or a space.
 _PRINTED_ISBN = r"97[89](?:[- ][0-9]{1,7}){4}"
+_WRITTEN_EAN = re.compile(rf"[0-9]{{13}}|{_PRINTED_ISBN}")
 _EAN_WITHIN = re.compile(rf"(?<![0-9])(?:[0-9]{{13}}|{_PRINTED_ISBN})(?![0-9]|[- ][0-9])")
 # Its check digit is right, and yet it is what forms put in an empty field: it would make one product of many.
 _PLACEHOLDER = "0" * 13
@@ -18,10 +19,12 @@ def ean13(text: str) -> str | None:
     decides which records are one product, and digits that happen to lie in a row must not.
     """
     stripped = text.strip()
-    if not re.fullmatch(rf"[0-9]{{13}}|{_PRINTED_ISBN}", stripped):
+    if not _WRITTEN_EAN.fullmatch(stripped):
         return None
-    number = re.sub(r"[- ]", "", stripped)
-    return number if len(number) == 13 and number != _PLACEHOLDER and stdnum_ean.is_valid(number) else None
+    number = stripped.replace("-", "").replace(" ", "")
+    if len(number) != 13 or number == _PLACEHOLDER:
+        return None
+    return number if stdnum_ean.calc_check_digit(number[:12]) == number[12] else None
 
 
 def ean_within(text: str) -> str | None:

@@ -1,7 +1,8 @@
 """From groups as they were read to the codes that filters use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from catalogus.models import Scheme
 from catalogus.product_data import Classification
@@ -12,33 +13,36 @@ from catalogus.vocabulary import Vocabulary
 class FilterCodes:
     """Sorted codes over all groups, with broader terms; combined holds level and year of one group ("havo-3")."""
 
-    sectors: list[str]
-    levels: list[str]
-    years: list[str]
-    subjects: list[str]
-    combined: list[str]
+    sectors: tuple[str, ...]
+    levels: tuple[str, ...]
+    years: tuple[str, ...]
+    subjects: tuple[str, ...]
+    combined: tuple[str, ...]
 
 
-def filter_codes(groups: Sequence[Classification], vocabulary: Vocabulary) -> FilterCodes:
+@lru_cache(maxsize=1024)  # The parts of a method are classified alike.
+def filter_codes(groups: tuple[Classification, ...], vocabulary: Vocabulary) -> FilterCodes:
     """The codes under which a product with these groups is found."""
     combined: set[str] = set()
     for group in groups:
         for level in _all_levels(group.levels, vocabulary):
             combined.update(combined_code(level, year) for year in group.years)
     return FilterCodes(
-        sectors=sorted({code for group in groups for code in group.sectors}),
-        levels=sorted(_all_levels((code for group in groups for code in group.levels), vocabulary)),
-        years=sorted({code for group in groups for code in group.years}),
-        subjects=sorted(
-            {
-                found
-                for group in groups
-                for code in group.subjects
-                for found in (code, *vocabulary.broader(Scheme.SUBJECT, code))
-            }
+        sectors=_sorted(code for group in groups for code in group.sectors),
+        levels=_sorted(_all_levels((code for group in groups for code in group.levels), vocabulary)),
+        years=_sorted(code for group in groups for code in group.years),
+        subjects=_sorted(
+            found
+            for group in groups
+            for code in group.subjects
+            for found in (code, *vocabulary.broader(Scheme.SUBJECT, code))
         ),
-        combined=sorted(combined),
+        combined=_sorted(combined),
     )
+
+
+def _sorted(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(codes)))
 
 
 def combined_code(level: str, year: str) -> str:

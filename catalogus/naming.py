@@ -5,6 +5,7 @@ Pure functions, total on any text. The ids of methods hang on what they return, 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:\+(?!\w))?")
 # Legal forms at the end of a publisher's name, in normal form: "De Linde bv" and "De Linde B.V." are one publisher.
@@ -18,7 +19,16 @@ def normal_form(text: str) -> str:
     A plus sign that ends a word stays, for "Brug+" is another method than "Brug", and "B1+" another level than "B1".
     The result of this function is its own normal form. It may be longer than the text: some signs stand for words.
     """
+    # Names and values come back again and again, descriptions do not.
+    return _short_form(text) if len(text) <= _SHORT else _form(text)
+
+
+def _form(text: str) -> str:
     return " ".join(_WORD.findall(_fold(text).replace("&", " en ")))
+
+
+_SHORT = 120
+_short_form = lru_cache(maxsize=8192)(_form)
 
 
 class _WithoutMarks(dict[int, int | None]):

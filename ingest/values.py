@@ -6,6 +6,7 @@ Each raises ValueError for what is stated and cannot be read; the mapping makes 
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ _NO_END_FROM_YEAR = 2050
 _MAX_SALE_UNIT = 1_000_000
 _USUAL_URL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?:[/?#].*)?", re.ASCII)
 _SPACES = re.compile(r"\s+")
+_WHOLE = re.compile(r"(\d{1,12})(?:\.0+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
@@ -41,12 +43,13 @@ def parse_sale_unit(text: str) -> int | None:
 def _whole_number(text: str, maximum: int) -> int | None:
     if text.lower() in _EMPTY:
         return None
-    digits = re.fullmatch(r"(\d{1,12})(?:\.0+)?", text, re.ASCII)
+    digits = _WHOLE.fullmatch(text)
     if digits is None or int(digits.group(1)) > maximum:
         raise ValueError(text)
     return int(digits.group(1))
 
 
+@lru_cache(maxsize=256)
 def parse_vat(text: str) -> Decimal | None:
     """ "9" and "9.0" -> Decimal("9.0"), in percent; "" -> None."""
     if text.lower() in _EMPTY:
@@ -60,6 +63,7 @@ def parse_vat(text: str) -> Decimal | None:
     return rate.quantize(Decimal("0.1"))
 
 
+@lru_cache(maxsize=4096)  # A publisher's products of one year share their days.
 def parse_day(text: str) -> date | None:
     """The day as it is written, whatever time and zone follow: "2018-06-01T00:00:00+02:00" -> 1 June 2018."""
     if text.lower() in _EMPTY:

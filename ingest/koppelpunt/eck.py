@@ -3,12 +3,12 @@
 Source: ECK Distributie en Toegang, catalogservice, element Entry. Elements stand directly under Entry.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.koppelpunt.xml import children, local_name, text_of
+from ingest.koppelpunt.xml import children, local_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,17 @@ class Entry:
 
 
 def _first(elements: Iterable[etree._Element]) -> str:
+    # A loop over what text_of does: a feed is a million of these.
     for element in elements:
-        if text := text_of(element):
+        if text := (element.text or "").strip():
             return text
     return ""
 
 
-def _unique(elements: Iterable[etree._Element]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for element in elements if (text := text_of(element))))
+def _unique(elements: Sequence[etree._Element]) -> tuple[str, ...]:
+    if not elements:
+        return ()
+    return tuple(dict.fromkeys([text for element in elements if (text := (element.text or "").strip())]))
 
 
 def _group(element: etree._Element) -> Group:
