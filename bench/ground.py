@@ -40,8 +40,8 @@ def prepare_environment() -> None:
         "SECRET_KEY": secrets.token_urlsafe(50),
     }
     django.setup()
-    for command in ("migrate", "seed"):
-        manage(command)
+    for command in (("migrate",), ("seed",), ("collectstatic", "--no-input")):
+        manage(*command)
 
 
 def manage(*arguments: str) -> None:

@@ -5,8 +5,9 @@ a code that the memory does not know makes it read again, once per code, so that
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -42,47 +43,58 @@ FACETS: Mapping[str, str | Promise] = {
 }
 """The facets in the order of a page, with their headings."""
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
+Known = TypeVar("Known", bound=dict[Any, Any])
 
 
-class _Memory(Generic[K, V]):
+class _Memory(Generic[Known]):
     """Everything that `read` gives, kept for KEPT_SECONDS."""
 
-    def __init__(self, read: Callable[[], dict[K, V]]) -> None:
+    def __init__(self, read: Callable[[], Known]) -> None:
         self._read = read
-        self._values: dict[K, V] = {}
-        self._missed: frozenset[K] = frozenset()
-        self._read_at: float | None = None
+        self._values: Known | None = None
+        self._missed: frozenset[Hashable] = frozenset()
+        self._read_at = 0.0
 
-    def all(self) -> dict[K, V]:
-        if self._read_at is None or time.monotonic() - self._read_at > KEPT_SECONDS:
-            self._refresh(frozenset())
-        return self._values
+    def all(self) -> Known:
+        values = self._values
+        if values is None or time.monotonic() - self._read_at > KEPT_SECONDS:
+            return self._refresh(frozenset())
+        return values
 
-    def get(self, key: K) -> V | None:
-        found = self.all().get(key)
-        if found is None and key not in self._missed:
-            self._refresh(self._missed | {key})
-            found = self._values.get(key)
-        return found
+    def knowing(self, key: Hashable) -> Known:
+        """All, read again where the key is not among them, once per key."""
+        values = self.all()
+        if key in values or key in self._missed:
+            return values
+        return self._refresh(self._missed | {key})
 
-    def _refresh(self, missed: frozenset[K]) -> None:
+    def _refresh(self, missed: frozenset[Hashable]) -> Known:
         # A new dictionary in the place of the old one: another thread sees one or the other, never half of one.
-        self._values, self._missed, self._read_at = self._read(), missed, time.monotonic()
+        values = self._read()
+        self._values, self._missed, self._read_at = values, missed, time.monotonic()
+        return values
 
     def clear(self) -> None:
-        self._read_at = None
+        self._values = None
 
 
-def _read_concepts() -> dict[tuple[str, str], tuple[str, str]]:
-    """Dutch and English label by scheme and code, in the order of the vocabularies."""
+class _Concepts(dict[tuple[str, str], tuple[str, str]]):
+    """Dutch and English label by scheme and code. codes: those of each scheme, in the order of the vocabularies."""
+
+    def __init__(self, labels: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> None:
+        super().__init__(labels)
+        self.codes: dict[str, list[str]] = defaultdict(list)
+        for scheme, code in self:
+            self.codes[scheme].append(code)
+
+
+def _read_concepts() -> _Concepts:
     rows = (
         Concept.objects.filter(scheme__in=CONCEPT_FACETS.values())
         .order_by("scheme", "position", "code")
         .values_list("scheme", "code", "label_nl", "label_en")
     )
-    return {(scheme, code): (label_nl, label_en or label_nl) for scheme, code, label_nl, label_en in rows}
+    return _Concepts(((scheme, code), (label_nl, label_en or label_nl)) for scheme, code, label_nl, label_en in rows)
 
 
 def _read_publishers() -> dict[str, str]:
@@ -114,19 +126,19 @@ def _concept_labels(scheme: Scheme, codes: Iterable[str]) -> dict[str, str]:
         if code == UNKNOWN:
             found[code] = _("Onbekend")
         else:
-            labels = _concepts.get((scheme.value, code))
+            labels = _concepts.knowing((scheme.value, code)).get((scheme.value, code))
             found[code] = labels[is_english] if labels else code
     return found
 
 
 def publisher_label(slug: str) -> str:
     """The name of a publisher; the slug itself where there is none."""
-    return _publishers.get(slug) or slug
+    return _publishers.knowing(slug).get(slug) or slug
 
 
 def concept_codes(scheme: Scheme) -> list[str]:
     """All codes of a vocabulary, in its order."""
-    return [code for of_scheme, code in _concepts.all() if of_scheme == scheme.value]
+    return _concepts.all().codes.get(scheme.value, [])
 
 
 def facet_label(facet: str) -> str:
