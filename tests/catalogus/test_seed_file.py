@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from catalogus.choices import HIGHER_EDUCATION
 from catalogus.families import split_family
 from catalogus.naming import normal_form
 
@@ -32,6 +33,11 @@ CODES = {scheme: [c["code"] for c in CONCEPTS if c["scheme"] == scheme] for sche
 MEANINGS = {(c["scheme"], normal_form(text)): c["code"] for c in CONCEPTS for text in c["aliases"]}
 GROUP_MEANINGS = {normal_form(text): codes for text, codes in GROUPS.items()}
 NO_VALUE_KEYS = {normal_form(text) for text in NO_VALUES}
+
+
+def test_higher_education_is_what_the_default_search_leaves_out():
+    left_out = {concept["code"] for concept in CONCEPTS if not concept["in_default_search"]}
+    assert left_out == set(HIGHER_EDUCATION)
 
 
 def is_known(text: str, *schemes: str) -> bool:
