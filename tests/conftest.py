@@ -1,13 +1,18 @@
 """What every test rests on: real services, named by the environment, and nothing else on the network."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from catalogus import labels, selectors
 from catalogus.models import Concept
 from catalogus.services.seed import load_seed
+
+pytest_plugins = ["tests.search_support"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
@@ -45,3 +50,14 @@ def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("transactional_db")
         if not Concept.objects.exists():
             load_seed()
+
+
+@pytest.fixture(autouse=True)
+def _no_memory() -> Iterator[None]:
+    """What a process remembers is of another test: names, numbers, and the language of the last request."""
+    labels.clear()
+    selectors.forget()
+    yield
+    labels.clear()
+    selectors.forget()
+    translation.deactivate()

@@ -11,12 +11,7 @@ A test that needs the real engine takes the fixture `search_index` and is marked
 
 `rebuild()` makes the indexes hold what the database holds, whatever is in the outbox; `drain()` indexes what is in the
 outbox alone, as the worker does; both show their result at once. The names carry the worker's prefix, so parallel runs
-do not meet. The fixture brings `db` with it; a test that commits asks for `transactional_db` besides. A conftest.py
-beside the tests brings the fixture in:
-
-    from tests.search_support import search_index, search_index_session
-
-    __all__ = ["search_index", "search_index_session"]
+do not meet. The fixture brings `db` with it; a test that commits asks for `transactional_db` besides.
 """
 
 from collections.abc import Iterable, Iterator

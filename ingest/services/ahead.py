@@ -1,7 +1,7 @@
 """Read ahead: the next items are made while the last ones are used."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeVar
 
@@ -15,10 +15,11 @@ class _End:
 _END: Final = _End()
 
 
-def read_ahead(items: Iterator[T], depth: int) -> Iterator[T]:
+def read_ahead(items: Iterator[T], depth: int) -> Generator[T, None, None]:
     """The items, made in one thread of their own, in order and one at a time, at most depth of them ahead.
 
-    What making an item raises is raised in its place.
+    What making an item raises is raised in its place. Who stops before the end closes the generator: then no more items
+    are made.
     """
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead") as pool:
         coming: deque[Future[T | _End]] = deque(pool.submit(_next, items) for _ in range(depth))

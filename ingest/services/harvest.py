@@ -1,6 +1,7 @@
 """One pass over a source: cut into cells, read page by page, stored batch by batch, and resumed where it stopped."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
@@ -155,13 +156,14 @@ class _Run:
         total = cell.expected
         batch: list[RawRecord] = []
         # While a batch is stored the next is fetched: the source is still asked one thing at a time.
-        for page in read_ahead(self._pages(cell, reach), depth=BATCH // MAX_PAGE):
-            batch += page.records
-            total = page.total
-            if len(batch) >= BATCH:
-                self._store(cell, batch, page.position)
-                batch = []
-            cell.next_position = page.position
+        with closing(read_ahead(self._pages(cell, reach), depth=BATCH // MAX_PAGE)) as pages:
+            for page in pages:
+                batch += page.records
+                total = page.total
+                if len(batch) >= BATCH:
+                    self._store(cell, batch, page.position)
+                    batch = []
+                cell.next_position = page.position
         # More than can be reached came in while it was read: cut it after all.
         cell.state = CellState.PENDING if total > reach else CellState.DONE
         cell.expected = total

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from catalogus import labels, selectors
 from tests.browser.shelf import Shelf, fill_shelf
-from tests.search_support import SearchIndex, search_index, search_index_session
-
-__all__ = ["search_index", "search_index_session"]
+from tests.search_support import SearchIndex
 
 REMEDY = "Chromium is not on this machine: apt-get install chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
@@ -37,12 +34,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def shelf(transactional_db: None, search_index: SearchIndex) -> Iterator[Shelf]:
+def shelf(transactional_db: None, search_index: SearchIndex) -> Shelf:
     """A catalogue with a bit of everything, indexed."""
-    labels.clear()
-    selectors.forget()
     shelf = fill_shelf()
     search_index.rebuild()
-    yield shelf
-    labels.clear()
-    selectors.forget()
+    return shelf

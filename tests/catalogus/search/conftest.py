@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
-from tests.search_support import SearchIndex, search_index, search_index_session
-
-__all__ = ["search_index", "search_index_session"]
+from tests.search_support import SearchIndex
 
 Ask = Callable[..., SearchPage]
 
