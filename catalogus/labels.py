@@ -6,7 +6,7 @@ a code that the memory does not know makes it read again, once per code, so that
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
@@ -79,22 +79,29 @@ class _Memory(Generic[Known]):
 
 
 class _Concepts(dict[tuple[str, str], tuple[str, str]]):
-    """Dutch and English label by scheme and code. codes: those of each scheme, in the order of the vocabularies."""
+    """Dutch and English label by scheme and code.
 
-    def __init__(self, labels: Iterable[tuple[tuple[str, str], tuple[str, str]]]) -> None:
-        super().__init__(labels)
+    codes: those of each scheme, in the order of the vocabularies. narrower: the codes right below a code.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, str, str, str, str | None]]) -> None:
+        super().__init__()
         self.codes: dict[str, list[str]] = defaultdict(list)
-        for scheme, code in self:
+        self.narrower: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for scheme, code, label_nl, label_en, broader in rows:
+            self[scheme, code] = (label_nl, label_en or label_nl)
             self.codes[scheme].append(code)
+            if broader:
+                self.narrower[scheme, broader].add(code)
 
 
 def _read_concepts() -> _Concepts:
     rows = (
         Concept.objects.filter(scheme__in=CONCEPT_FACETS.values())
         .order_by("scheme", "position", "code")
-        .values_list("scheme", "code", "label_nl", "label_en")
+        .values_list("scheme", "code", "label_nl", "label_en", "broader__code")
     )
-    return _Concepts(((scheme, code), (label_nl, label_en or label_nl)) for scheme, code, label_nl, label_en in rows)
+    return _Concepts(rows)
 
 
 def _read_publishers() -> dict[str, str]:
@@ -139,6 +146,11 @@ def publisher_label(slug: str) -> str:
 def concept_codes(scheme: Scheme) -> list[str]:
     """All codes of a vocabulary, in its order."""
     return _concepts.all().codes.get(scheme.value, [])
+
+
+def narrower_codes(scheme: Scheme, code: str) -> Set[str]:
+    """The codes right below one: "vmbo" -> those of its tracks."""
+    return _concepts.all().narrower.get((scheme.value, code), frozenset())
 
 
 def facet_label(facet: str) -> str:

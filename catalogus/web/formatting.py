@@ -1,6 +1,6 @@
 """How values read on a page: prices, numbers, names of codes, addresses of others."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from time import monotonic
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ from catalogus import labels
 from catalogus.models import Scheme
 
 NO_BREAK_SPACE = "\u00a0"
+WORD_JOINER = "\u2060"
 
 
 def number(value: int) -> str:
@@ -44,9 +45,24 @@ def _places(scheme: Scheme, _period: int) -> Mapping[str, int]:
 
 
 def names(scheme: Scheme, codes: Iterable[str]) -> list[str]:
-    """The names of concepts; years and numbered levels are taken together ("Leerjaar 1–3")."""
-    ordered = [labels.concept_label(scheme, code) for code in in_order(scheme, codes)]
+    """The names of concepts; years and numbered levels are taken together ("Leerjaar 1–3").
+
+    Levels say each thing once: "Vmbo" for all its tracks, and a single track without it.
+    """
+    told = _said_once(scheme, set(codes)) if scheme == Scheme.LEVEL else codes
+    ordered = [labels.concept_label(scheme, code) for code in in_order(scheme, told)]
     return _ranges(ordered) if scheme in {Scheme.YEAR, Scheme.LEVEL} else ordered
+
+
+def _said_once(scheme: Scheme, codes: Set[str]) -> set[str]:
+    told = set(codes)
+    for code in codes:
+        below = labels.narrower_codes(scheme, code)
+        if below and below <= codes:
+            told -= below
+        elif below & codes:
+            told.discard(code)
+    return told
 
 
 def joined(texts: Sequence[str], most: int = 0) -> str:
@@ -73,7 +89,7 @@ def _run(word: str, first: int, last: int) -> str:
     if first < 0:
         return word
     # A number alone on the next line reads as if it belonged to nothing.
-    numbers = str(first) if first == last else f"{first}–{last}"
+    numbers = str(first) if first == last else f"{first}{WORD_JOINER}–{WORD_JOINER}{last}"
     return f"{word}{NO_BREAK_SPACE}{numbers}"
 
 

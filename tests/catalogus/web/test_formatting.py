@@ -47,9 +47,9 @@ def test_outside_link(url, link):
 @pytest.mark.parametrize(
     ("scheme", "codes", "names"),
     [
-        (Scheme.YEAR, ["leerjaar-3", "leerjaar-1", "leerjaar-2"], ["Leerjaar\u00a01–3"]),
+        (Scheme.YEAR, ["leerjaar-3", "leerjaar-1", "leerjaar-2"], ["Leerjaar\u00a01\u2060–\u20603"]),
         (Scheme.YEAR, ["groep-8", "groep-3", "leerjaar-1"], ["Groep\u00a03", "Groep\u00a08", "Leerjaar\u00a01"]),
-        (Scheme.LEVEL, ["vwo", "havo", "mbo-3", "mbo-4"], ["Havo", "Vwo", "Mbo niveau\u00a03–4"]),
+        (Scheme.LEVEL, ["vwo", "havo", "mbo-3", "mbo-4"], ["Havo", "Vwo", "Mbo niveau\u00a03\u2060–\u20604"]),
         (Scheme.SUBJECT, ["nask2", "nask1"], ["Natuur- en scheikunde 1", "Natuur- en scheikunde 2"]),
         (Scheme.SUBJECT, ["geen-begrip"], ["geen-begrip"]),
         (Scheme.SUBJECT, [], []),
