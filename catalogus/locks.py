@@ -20,6 +20,7 @@ class Lock(IntEnum):
     HARVEST = 7_410_003
     SEED = 7_410_004
     DRAIN = 7_410_005
+    IDENTIFY = 7_410_006
 
 
 def lock_until_commit(lock: Lock, key: int = 0) -> None:

@@ -18,6 +18,7 @@ class IssueCode(StrEnum):
     NO_TITLE = "no_title"
     NO_PUBLISHER = "no_publisher"
     EAN_CONFLICT = "ean_conflict"
+    NOT_STORED = "not_stored"
     UNKNOWN_VALUE = "unknown_value"
     UNKNOWN_TEXT = "unknown_text"
     BAD_NUMBER = "bad_number"
@@ -35,6 +36,10 @@ _WORDS = {
     IssueCode.EAN_CONFLICT: _(
         "%(field)s %(value)s hoort al bij een ander product (andere uitgever of ander aantal per verkoopeenheid)."
         " Geef dit product een eigen EAN, of laat de redactie de twee samenvoegen."
+    ),
+    IssueCode.NOT_STORED: _(
+        "Het record breekt een regel van de database: %(value)s. Meld dit aan de beheerder; de volgende oogst probeert"
+        " het opnieuw."
     ),
     IssueCode.UNKNOWN_VALUE: _("%(field)s heeft de waarde “%(value)s”, die niet in de ECK-waardelijst staat."),
     IssueCode.UNKNOWN_TEXT: _("%(field)s heeft de tekst “%(value)s”, die nog niet aan een begrip is gekoppeld."),

@@ -1,6 +1,6 @@
 """Reads over what was brought in."""
 
-from collections import Counter
+from django.db.models import Count
 
 from ingest.models import Harvest, Record, RecordState
 
@@ -10,7 +10,6 @@ def refusals(one_pass: Harvest) -> dict[str, int]:
 
     The first finding of a refused record is the reason.
     """
-    issues = Record.objects.filter(last_harvest=one_pass, state=RecordState.QUARANTINED).values_list(
-        "issues", flat=True
-    )
-    return dict(Counter(found[0]["code"] for found in issues if found).most_common())
+    refused = Record.objects.filter(last_harvest=one_pass, state=RecordState.QUARANTINED).order_by()
+    counted = refused.values("issues__0__code").annotate(number=Count("pk")).order_by("-number", "issues__0__code")
+    return dict(counted.values_list("issues__0__code", "number"))

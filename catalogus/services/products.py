@@ -18,6 +18,7 @@ from django.utils import timezone
 from catalogus.classification import filter_codes
 from catalogus.models import Cause, OutboxKind, Product, Scheme, VersionKind
 from catalogus.product_data import ProductData
+from catalogus.services.merging import release_eans
 from catalogus.services.outbox import enqueue
 from catalogus.services.placement import Placement, place
 from catalogus.vocabulary import Vocabulary
@@ -119,6 +120,8 @@ def upsert_products(
         if change is not None:
             rows[public_id] = values
             changes.append(change)
+    # First, so that in one batch an EAN can go from one product to another.
+    release_eans([key for key in rows if key in stored and stored[key].values["ean"] != rows[key]["ean"]])
     ids = {public_id: old.id for public_id, old in stored.items()} | _write(rows, now)
     _write_versions(changes, ids, cause=cause, source=source, actor=actor, at=now)
     enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))

@@ -44,7 +44,7 @@ def survivor(publisher: Publisher) -> Publisher:
 
 @transaction.atomic
 def _create(name: str, key: str) -> Publisher:
-    stem = slugify(name)[:70] or key[:70] or "uitgever"
+    stem = slugify(name)[:70] or "uitgever"
     slug, number = stem, 1
     while Publisher.objects.filter(slug=slug).exists():
         number += 1

@@ -162,6 +162,7 @@ _RECORD = re.compile(
     rb"<(?P<prefix>[\w.-]+:)?record(?=[\s>]).*?</(?P=prefix)record\s*>|<record(?=[\s>]).*?</record\s*>", re.DOTALL
 )
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?recordIdentifier\s*>([^<]*)<")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?searchRetrieveResponse)[^>]*>")
 
 
@@ -182,5 +183,6 @@ def _piece(document: bytes, piece: bytes, place: int) -> RawRecord:
         return _record(parse(document)[0], place)
     except SourceError as error:
         found = _IDENTIFIER.search(piece)
-        identifier = found.group(1).decode("utf-8", "replace").strip() if found else ""
+        # Bytes that no XML may hold may stand here.
+        identifier = _CONTROLS.sub("", found.group(1).decode("utf-8", "replace")).strip() if found else ""
         return RawRecord(identifier, "", piece, fault=str(error))

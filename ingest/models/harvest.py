@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from ingest.models.source import Source
@@ -92,7 +93,8 @@ class Cell(models.Model):
         verbose_name_plural = _("delen van een oogst")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["harvest", "query"], name="cell_one_per_query"),
+            # A query may be longer than an index takes.
+            models.UniqueConstraint("harvest", MD5("query"), name="cell_one_per_query"),
             models.CheckConstraint(condition=Q(state__in=CellState.values), name="cell_state_is_known"),
             models.CheckConstraint(condition=Q(next_position__gte=1), name="cell_position_counts_from_one"),
         ]

@@ -18,14 +18,17 @@ class RecordState(models.TextChoices):
 class Record(models.Model):
     """One record under the source's own identifier. Never deleted.
 
-    `payload` is the record's XML compressed with zlib (RFC 1950); `payload_hash` is SHA-256 of the XML. `issues` holds
-    what is wrong with it: [{"code", "field", "value", "message"}].
+    `payload` is the record's XML compressed with zlib (RFC 1950). Where the latest content was refused and an earlier
+    one had been accepted, `payload` keeps the earlier, of which the product is made, and `refused_payload` holds the
+    latest. `payload_hash` is SHA-256 of the latest XML. `issues` holds what is wrong with it: [{"code", "field",
+    "value"}].
     """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records", verbose_name=_("bron"))
     identifier = models.CharField(_("recordkenmerk"), max_length=255)
     schema = models.CharField(_("schema"), max_length=40, blank=True)
     payload = models.BinaryField(_("inhoud zoals ontvangen"))
+    refused_payload = models.BinaryField(_("geweigerde inhoud"), null=True, blank=True)
     payload_hash = models.BinaryField(_("hash van de inhoud"))
     mapping_version = models.PositiveIntegerField(_("gelezen met versie"))
     state = models.CharField(_("toestand"), max_length=12, choices=RecordState.choices)
@@ -51,6 +54,9 @@ class Record(models.Model):
         verbose_name = _("record")
         verbose_name_plural = _("records")
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["last_harvest"], condition=Q(state="quarantined"), name="record_refused_in_a_pass")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["source", "identifier"], name="record_one_per_source_and_identifier"),
             models.CheckConstraint(condition=Q(state__in=RecordState.values), name="record_state_is_known"),

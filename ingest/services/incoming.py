@@ -19,19 +19,27 @@ NAMELESS = "zonder-kenmerk"
 MAX_IDENTIFIER = 255
 
 
+_PASSING = frozenset({IssueCode.EAN_CONFLICT.value, IssueCode.NOT_STORED.value})
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the database holds of a record; harvest_id is the last pass that met it."""
+    """What the database holds of a record; harvest_id is the last pass that met it, reason why it was refused."""
 
     digest: bytes
     mapping_version: int
     state: str
     product_id: int | None
     harvest_id: int | None
+    reason: str = ""
 
     def says(self, digest: bytes) -> bool:
-        """Whether content with this hash would change nothing."""
-        return self.digest == digest and self.mapping_version == MAPPING_VERSION and self.state != RecordState.ABSENT
+        """Whether content with this hash would change nothing.
+
+        What was refused for others' sake is judged again: they may have gone, or been found to be the same publisher.
+        """
+        is_read = self.mapping_version == MAPPING_VERSION and self.state != RecordState.ABSENT
+        return self.digest == digest and is_read and self.reason not in _PASSING
 
 
 @dataclass(slots=True)

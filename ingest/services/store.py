@@ -1,14 +1,17 @@
 """Store a batch of records as they were sent, and bring the products that they describe up to date."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
+from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Cause
 from catalogus.product_data import ProductData
+from catalogus.services.merging import merge_products, release_eans
 from catalogus.services.products import Outcome, stored_products, upsert_products
 from catalogus.vocabulary import Vocabulary
 from ingest.issues import IssueCode
@@ -34,7 +37,6 @@ class Counts:
     repeated: int = 0
 
 
-@transaction.atomic
 def store_records(
     *,
     source: Source,
@@ -47,7 +49,49 @@ def store_records(
 
     A record that cannot be read, or whose EAN is another product's, is kept in quarantine with its reasons. One that
     was stored with the same content is only marked as seen. A record met before in the same pass counts as repeated.
+    Where the database refuses the batch, the records for which it does are found and kept in quarantine as well.
     """
+    common = _Common(source, harvest, vocabulary, cause)
+    try:
+        return _store(common, raws)
+    except (DataError, IntegrityError, ValidationError) as error:
+        if len(raws) > 1:
+            return _halves(common, raws)
+        return _store(common, raws, fault=str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What all records of a call share."""
+
+    source: Source
+    harvest: Harvest | None
+    vocabulary: Vocabulary
+    cause: Cause
+
+
+@transaction.atomic
+def _halves(common: _Common, raws: Sequence[RawRecord]) -> Counts:
+    middle = len(raws) // 2
+    found = [
+        asdict(
+            store_records(
+                source=common.source,
+                harvest=common.harvest,
+                raws=half,
+                vocabulary=common.vocabulary,
+                cause=common.cause,
+            )
+        )
+        for half in (raws[:middle], raws[middle:])
+    ]
+    return Counts(**{name: sum(one[name] for one in found) for name in found[0]})
+
+
+@transaction.atomic
+def _store(common: _Common, raws: Sequence[RawRecord], *, fault: str = "") -> Counts:
+    """fault: why these records cannot be stored as products."""
+    source, harvest = common.source, common.harvest
     now = timezone.now()
     batch = unique(raws)
     stored = find_stored(source, batch)
@@ -61,7 +105,11 @@ def store_records(
             outcomes[_met_before(known, harvest) or _same(known)] += 1
         else:
             fresh.append(Incoming(raw, identifier, content, known))
-    _bring_in(source, fresh, vocabulary, cause)
+    if fault:
+        for incoming in fresh:
+            incoming.refuse(IssueCode.NOT_STORED, "", fault)
+    else:
+        _bring_in(source, fresh, common.vocabulary, common.cause)
     for incoming in fresh:
         outcomes[_met_before(incoming.stored, harvest) or incoming.outcome] += 1
     mark_seen(source, seen, harvest, now)
@@ -82,11 +130,19 @@ def _bring_in(source: Source, fresh: Sequence[Incoming], vocabulary: Vocabulary,
     """Read the records, find their products and write those."""
     for incoming in fresh:
         incoming.read(vocabulary)
-    accepted = _identify(source, [incoming for incoming in fresh if incoming.mapped is not None])
+    readable = [incoming for incoming in fresh if incoming.mapped is not None]
+    if not readable:
+        return
+    # Two sources at once could both find an EAN free, or a publisher new.
+    lock_until_commit(Lock.IDENTIFY)
+    identifier = Identifier(source, readable)
+    accepted = _identify(identifier, readable)
     if not accepted:
         return
-    products = _products(source, accepted, vocabulary)
+    products = _products(source, accepted, identifier.left, vocabulary)
+    release_eans(identifier.emptied)
     upserted = upsert_products(products, cause=cause, source=source.code, vocabulary=vocabulary)
+    merge_products(identifier.emptied, cause=cause, source=source.code)
     is_first = set()
     for incoming in accepted:
         result = upserted[incoming.product_key]
@@ -96,25 +152,23 @@ def _bring_in(source: Source, fresh: Sequence[Incoming], vocabulary: Vocabulary,
         is_first.add(incoming.product_key)
 
 
-def _identify(source: Source, readable: Sequence[Incoming]) -> list[Incoming]:
+def _identify(identifier: Identifier, readable: Sequence[Incoming]) -> list[Incoming]:
     """Find each record's product; those whose EAN is another product's are refused and left out."""
-    identifier = Identifier(
-        source,
-        (incoming.data for incoming in readable),
-        (incoming.stored.product_id for incoming in readable if incoming.stored and incoming.stored.product_id),
-    )
     for incoming in readable:
-        data = incoming.data
-        product_id = incoming.stored.product_id if incoming.stored else None
-        incoming.product_key = identifier.product_for(incoming.identifier, data, product_id) or ""
+        incoming.product_key = identifier.product_for(incoming) or ""
         if not incoming.product_key:
-            incoming.refuse(IssueCode.EAN_CONFLICT, "ProductId", data.identifier)
+            incoming.refuse(IssueCode.EAN_CONFLICT, "ProductId", incoming.data.identifier)
     return [incoming for incoming in readable if incoming.product_key]
 
 
-def _products(source: Source, accepted: Sequence[Incoming], vocabulary: Vocabulary) -> dict[str, ProductData]:
-    """Product's public id -> what all of its records say together, those stored earlier among them."""
-    statements: dict[str, list[Statement]] = {}
+def _products(
+    source: Source, accepted: Sequence[Incoming], left: Iterable[str], vocabulary: Vocabulary
+) -> dict[str, ProductData]:
+    """Product's public id -> what all of its records say together, those stored earlier among them.
+
+    left: products that a record of this batch describes no longer.
+    """
+    statements: dict[str, list[Statement]] = {key: [] for key in left}
     for incoming in accepted:
         statement = Statement(source.precedence, incoming.identifier, incoming.data)
         statements.setdefault(incoming.product_key, []).append(statement)
@@ -122,4 +176,4 @@ def _products(source: Source, accepted: Sequence[Incoming], vocabulary: Vocabula
     stored = stored_products(statements)
     for key, precedence, identifier, entry in accepted_entries(stored, source, in_batch):
         statements[key].append(Statement(precedence, identifier, map_entry(entry, vocabulary).data))
-    return {key: merge(found) for key, found in statements.items()}
+    return {key: merge(found) for key, found in statements.items() if found}

@@ -1,0 +1,44 @@
+"""Merge products: the one that goes keeps its row and its address, which leads to the one that stays."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from catalogus.models import Cause, OutboxKind, Product, ProductVersion, VersionKind
+from catalogus.services.outbox import enqueue
+
+
+def release_eans(public_ids: Collection[str]) -> None:
+    """Take the EAN from products that are about to be merged, so that another may have it in the same transaction."""
+    if public_ids:
+        Product.objects.filter(public_id__in=public_ids).update(ean=None)
+
+
+@transaction.atomic
+def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "") -> None:
+    """Merge each product into another (public id -> public id); both were stored before."""
+    if not pairs:
+        return
+    now = timezone.now()
+    rows = Product.objects.filter(public_id__in=pairs.keys() | set(pairs.values()))
+    found = {key: (pk, method_id) for key, pk, method_id in rows.values_list("public_id", "pk", "method_id")}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE catalogus_product AS product SET merged_into_id = pair.target, updated_at = %s"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS pair (id, target) WHERE product.id = pair.id",
+            [now, [found[key][0] for key in pairs], [found[target][0] for target in pairs.values()]],
+        )
+    ProductVersion.objects.bulk_create(
+        ProductVersion(
+            product_id=found[key][0],
+            kind=VersionKind.MERGED,
+            cause=cause,
+            source=source,
+            changes={"merged_into": [None, target]},
+            at=now,
+        )
+        for key, target in pairs.items()
+    )
+    enqueue(OutboxKind.PRODUCT, (pk for pk, _method in found.values()))
+    enqueue(OutboxKind.METHOD, (method for _pk, method in found.values()))
