@@ -123,11 +123,16 @@ def _answer(root: etree._Element, records: tuple[RawRecord, ...]) -> SruAnswer:
         raise SourceError(f"the answer is no SRU response but <{local_name(root)}>")
     diagnostics = tuple(_diagnostics(root))
     total = text_of(child(root, "numberOfRecords"))
-    if not (total.isascii() and total.isdigit()):
+    if not _is_count(total):
         if not diagnostics:
-            raise SourceError(f"numberOfRecords is {total!r}, not a whole number")
+            raise SourceError(f"numberOfRecords is {total[:80]!r}, not a whole number")
         total = "0"
     return SruAnswer(int(total), records, diagnostics, _drilldown(root))
+
+
+def _is_count(text: str) -> bool:
+    """Whether this is a number of records: more digits than a trillion has are no count of anything."""
+    return text.isascii() and text.isdigit() and len(text) <= 12
 
 
 def _record(record: etree._Element, place: int) -> RawRecord:
@@ -136,8 +141,11 @@ def _record(record: etree._Element, place: int) -> RawRecord:
     identifier = text_of(child(record, "recordIdentifier"))
     schema = text_of(child(record, "recordSchema"))
     if entry is None:
-        return RawRecord(identifier, schema, canonical(record), fault=f"record {place}: no recordData")
-    return RawRecord(identifier, schema, canonical(entry), entry)
+        return RawRecord(identifier, schema, etree.tostring(record), fault=f"record {place}: no recordData")
+    try:
+        return RawRecord(identifier, schema, canonical(entry), entry)
+    except SourceError as error:
+        return RawRecord(identifier, schema, etree.tostring(entry), fault=str(error))
 
 
 def _diagnostics(root: etree._Element) -> Iterator[Diagnostic]:
@@ -150,7 +158,9 @@ def _diagnostics(root: etree._Element) -> Iterator[Diagnostic]:
 def _drilldown(root: etree._Element) -> dict[str, dict[str, int]]:
     return {
         navigator.get("name", ""): {
-            text_of(item): int(item.get("count", "0")) for item in children(navigator, "item") if text_of(item)
+            text_of(item): int(item.get("count", ""))
+            for item in children(navigator, "item")
+            if text_of(item) and _is_count(item.get("count", ""))
         }
         for navigator in root.iter("{*}navigator")
     }
@@ -158,12 +168,14 @@ def _drilldown(root: etree._Element) -> dict[str, dict[str, int]]:
 
 # --- Answers that are not well-formed -----------------------------------------------------------------------------
 
-_RECORD = re.compile(
-    rb"<(?P<prefix>[\w.-]+:)?record(?=[\s>]).*?</(?P=prefix)record\s*>|<record(?=[\s>]).*?</record\s*>", re.DOTALL
-)
+# Each of these goes over the bytes once, whatever they are: a broken answer may be made to be slow.
+_RECORD = re.compile(rb"<((?:[\w.-]{1,80}:)?)record[\s>]")
+_MOST_PREFIXES = 4
+"""An answer writes its records with one prefix for their namespace."""
+
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?recordIdentifier\s*>([^<]*)<")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
-_ROOT = re.compile(rb"<((?:[\w.-]+:)?searchRetrieveResponse)[^>]*>")
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?searchRetrieveResponse)[^<>]*>")
 
 
 def _read_pieces(body: bytes) -> SruAnswer:
@@ -171,11 +183,34 @@ def _read_pieces(body: bytes) -> SruAnswer:
     opening = _ROOT.search(body)
     if opening is None:
         raise SourceError("the answer is neither well-formed XML nor an SRU response")
-    pieces = [match.group() for match in _RECORD.finditer(body)]
-    answer = _answer(parse(_RECORD.sub(b"", body)), ())
+    pieces, envelope = _cut(body)
+    answer = _answer(parse(envelope), ())
     closing = b"</" + opening.group(1) + b">"
     records = tuple(_piece(opening.group() + piece + closing, piece, place) for place, piece in enumerate(pieces, 1))
     return SruAnswer(answer.total, records, answer.diagnostics, answer.drilldown)
+
+
+def _cut(body: bytes) -> tuple[list[bytes], bytes]:
+    """Records as they stand, and what is around them."""
+    pieces, around = [], []
+    closings: dict[bytes, re.Pattern[bytes] | None] = {}
+    end = 0
+    position = 0
+    while opening := _RECORD.search(body, position):
+        prefix = opening.group(1)
+        if prefix not in closings:
+            is_one_of_few = len(closings) < _MOST_PREFIXES
+            closings[prefix] = re.compile(b"</" + re.escape(prefix) + rb"record\s*>") if is_one_of_few else None
+        closing = closings[prefix]
+        closed = closing.search(body, opening.end()) if closing else None
+        if closed is None:
+            closings[prefix] = None  # There is none further on either.
+            position = opening.end()
+            continue
+        around.append(body[end : opening.start()])
+        pieces.append(body[opening.start() : closed.end()])
+        end = position = closed.end()
+    return pieces, b"".join((*around, body[end:]))
 
 
 def _piece(document: bytes, piece: bytes, place: int) -> RawRecord:

@@ -46,6 +46,7 @@ def children(element: etree._Element, name: str) -> Iterator[etree._Element]:
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
+    """The first element with this local name; None where there is none."""
     return None if element is None else next(children(element, name), None)
 
 
@@ -57,6 +58,10 @@ def text_of(element: etree._Element | None) -> str:
 def canonical(element: etree._Element) -> bytes:
     """The element's bytes, the same whatever declarations its envelope made.
 
-    Source: W3C Exclusive XML Canonicalization 1.0.
+    Raises SourceError for what has no such form: a namespace that is a relative address. Source: W3C Exclusive XML
+    Canonicalization 1.0; Canonical XML 1.0, clause 1.3.
     """
-    return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    try:
+        return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
+    except etree.C14NError as error:
+        raise SourceError(f"namespace without a canonical form: {error}") from error

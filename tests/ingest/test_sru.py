@@ -1,5 +1,7 @@
 """Answers of a source, good and bad."""
 
+import time
+
 import pytest
 
 from catalogus.http import Fetcher
@@ -128,3 +130,44 @@ def test_a_fault_that_stays_ends_the_pass(serve_answers, status, asked_times):
     with Fetcher() as fetcher, pytest.raises(SourceError, match=str(status)):
         client(url, fetcher).search("*")
     assert len(asked) == asked_times
+
+
+@pytest.mark.parametrize("namespace", ["foo", "a/b"])
+def test_a_namespace_without_a_canonical_form_costs_its_record_alone(namespace):
+    records = three_records()
+    records[1] = record_xml("bron:2", f'<Entry xmlns="{namespace}"><Title>Deel 2</Title></Entry>')
+    answer = read_answer(answer_xml(records))
+    assert [(one.identifier, bool(one.fault)) for one in answer.records] == [
+        ("bron:1", False),
+        ("bron:2", True),
+        ("bron:3", False),
+    ]
+    records[2] = record_xml("bron:3", "<Entry><Title>&</Entry>")
+    assert [bool(one.fault) for one in read_answer(answer_xml(records)).records] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<searchRetrieveResponse>" + b"<record>" * 500_000,
+        b"<searchRetrieveResponse" * 200_000,
+        b"<searchRetrieveResponse>" + b"</record" * 500_000 + b"<record>" * 500_000,
+        b"<searchRetrieveResponse>" + b"<a.b.c-" * 500_000,
+        b"<searchRetrieveResponse>" + b"<x:record></record " + b" " * 4_000_000,
+        b"<searchRetrieveResponse>" + b"".join(b"<a%d:record>" % number for number in range(20_000)),
+    ],
+    ids=range(6),
+)
+def test_a_broken_answer_is_refused_in_a_moment(body):
+    started = time.monotonic()
+    with pytest.raises(SourceError):
+        read_answer(body)
+    assert time.monotonic() - started < 10
+
+
+def test_numbers_that_count_nothing():
+    with pytest.raises(SourceError, match="not a whole number"):
+        read_answer(answer_xml([], total="9" * 5000))
+    items = '<item count="x">A</item><item count="">B</item><item count="3">C</item>'
+    navigator = f'<navigator name="Publisher">{items}</navigator>'
+    assert read_answer(answer_xml([], extra=navigator)).drilldown == {"Publisher": {"C": 3}}
