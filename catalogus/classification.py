@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from catalogus.models import Scheme
 from catalogus.product_data import Classification
@@ -20,9 +20,23 @@ class FilterCodes:
     combined: tuple[str, ...]
 
 
-@lru_cache(maxsize=1024)  # The parts of a method are classified alike.
+# The parts of a method are classified alike. What is remembered goes with its vocabulary.
+_REMEMBERED: WeakKeyDictionary[Vocabulary, dict[tuple[Classification, ...], FilterCodes]] = WeakKeyDictionary()
+_MOST_REMEMBERED = 10_000
+
+
 def filter_codes(groups: tuple[Classification, ...], vocabulary: Vocabulary) -> FilterCodes:
     """The codes under which a product with these groups is found."""
+    remembered = _REMEMBERED.setdefault(vocabulary, {})
+    found = remembered.get(groups)
+    if found is None:
+        if len(remembered) >= _MOST_REMEMBERED:
+            remembered.clear()
+        found = remembered[groups] = _filter_codes(groups, vocabulary)
+    return found
+
+
+def _filter_codes(groups: tuple[Classification, ...], vocabulary: Vocabulary) -> FilterCodes:
     combined: set[str] = set()
     for group in groups:
         for level in _all_levels(group.levels, vocabulary):

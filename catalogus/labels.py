@@ -61,12 +61,11 @@ class _Memory(Generic[Known]):
             return self._refresh(frozenset())
         return values
 
-    def knowing(self, key: Hashable) -> Known:
-        """All, read again where the key is not among them, once per key."""
+    def knowing(self, keys: Iterable[Hashable]) -> Known:
+        """All, read again where a key is not among them, once per key."""
         values = self.all()
-        if key in values or key in self._missed:
-            return values
-        return self._refresh(self._missed | {key})
+        missing = set(keys) - values.keys() - self._missed
+        return self._refresh(self._missed | missing) if missing else values
 
     def _refresh(self, missed: frozenset[Hashable]) -> Known:
         # A new dictionary in the place of the old one: another thread sees one or the other, never half of one.
@@ -118,7 +117,9 @@ def value_labels(facet: str, codes: Iterable[str]) -> dict[str, str]:
         return _concept_labels(CONCEPT_FACETS[facet], codes)
     if facet in CHOICE_FACETS:
         return {code: str(CHOICE_FACETS[facet](code).label) for code in codes}
-    return {slug: publisher_label(slug) for slug in codes}
+    slugs = list(codes)
+    names = _publishers.knowing(slugs)
+    return {slug: names.get(slug) or slug for slug in slugs}
 
 
 def concept_label(scheme: Scheme, code: str) -> str:
@@ -129,18 +130,20 @@ def concept_label(scheme: Scheme, code: str) -> str:
 def _concept_labels(scheme: Scheme, codes: Iterable[str]) -> dict[str, str]:
     is_english = get_language() == "en"
     found = {}
-    for code in codes:
+    wanted = list(codes)
+    concepts = _concepts.knowing((scheme.value, code) for code in wanted if code != UNKNOWN)
+    for code in wanted:
         if code == UNKNOWN:
             found[code] = _("Onbekend")
         else:
-            labels = _concepts.knowing((scheme.value, code)).get((scheme.value, code))
+            labels = concepts.get((scheme.value, code))
             found[code] = labels[is_english] if labels else code
     return found
 
 
 def publisher_label(slug: str) -> str:
     """The name of a publisher; the slug itself where there is none."""
-    return _publishers.knowing(slug).get(slug) or slug
+    return value_labels("publishers", [slug])[slug]
 
 
 def concept_codes(scheme: Scheme) -> list[str]:

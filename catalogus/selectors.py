@@ -40,6 +40,10 @@ class EditionSummary:
     product_count: int
 
 
+_NUL = "\x00"
+"""A text that PostgreSQL does not take, so no row has it."""
+
+
 def catalogue_numbers() -> CatalogueNumbers:
     """The size of the catalogue; one query a minute in each process."""
     return _catalogue_numbers(_minute())
@@ -50,9 +54,13 @@ def forget() -> None:
     _catalogue_numbers.cache_clear()
 
 
-def product_with_relations(**lookup: str) -> Product:
+def product_with_relations(public_id: str) -> Product:
     """The product with all that its page names, in one query. Raises Product.DoesNotExist."""
-    return Product.objects.select_related("publisher", "method", "edition", "successor", "merged_into").get(**lookup)
+    if _NUL in public_id:
+        raise Product.DoesNotExist
+    return Product.objects.select_related("publisher", "method", "edition", "successor", "merged_into").get(
+        public_id=public_id
+    )
 
 
 def product_by_ean(ean: str) -> Product:
@@ -73,6 +81,8 @@ def product_by_ean(ean: str) -> Product:
 
 def method_with_relations(public_id: str) -> Method:
     """The method with its publisher and, where it was merged, the survivor; one query. Raises Method.DoesNotExist."""
+    if _NUL in public_id:
+        raise Method.DoesNotExist
     return Method.objects.select_related("publisher", "merged_into").get(public_id=public_id)
 
 

@@ -24,6 +24,9 @@ from catalogus.search import SearchCriteria, View
 from catalogus.search.backend import UNKNOWN
 from catalogus.search.criteria import FACET_PARAMETERS, Sort
 
+MOST_UNKNOWN_NAMES = 10
+"""More strangers than these are no slip of the pen, and an answer that names them all helps nobody."""
+
 
 class CodesField(forms.Field):
     """A parameter that may be given more than once; `codes` is the closed list of its values, where there is one."""
@@ -45,7 +48,7 @@ class CriteriaForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The values as SearchCriteria has them, by parameter; an error for each name or value that is wrong."""
         query = dict(self.data.lists()) if isinstance(self.data, QueryDict) else {}
-        for name in query.keys() - self.fields.keys():
+        for name in sorted(query.keys() - self.fields.keys())[:MOST_UNKNOWN_NAMES]:
             # A form knows errors of its own fields alone; a stranger's stand under its name all the same.
             self.errors.setdefault(name, self.error_class()).append(self._unknown_name(name))
         flag = next((value for value in reversed(query.get("facets", [])) if value), "0")

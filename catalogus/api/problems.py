@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseBase, JsonResponse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, NotFound
 from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
@@ -48,7 +49,7 @@ class ProblemResponse(JsonResponse):
                 "title": title or status.phrase,
                 "status": status.value,
                 "detail": detail,
-                "instance": instance,
+                "instance": escape_uri_path(instance),
                 "errors": list(errors),
             },
             status=status.value,
@@ -78,7 +79,8 @@ def problem_response(exc: Exception, context: Mapping[str, Any]) -> HttpResponse
 def _invalid_parameters(error: InvalidCriteria, request: Request) -> ProblemResponse:
     errors = []
     for field, messages in error.errors.items():
-        given = ",".join(request.query_params.getlist(field))[:LONGEST_VALUE]
+        in_path = request.parser_context.get("kwargs", {}).get(field, "") if request.parser_context else ""
+        given = (",".join(request.query_params.getlist(field)) or str(in_path))[:LONGEST_VALUE]
         errors += [{"field": field, "value": given, "message": message} for message in messages]
     return ProblemResponse(
         HTTPStatus.BAD_REQUEST,

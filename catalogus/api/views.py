@@ -60,7 +60,7 @@ class ReadOnlyView(APIView):
         if finalized.status_code == 200 and request.method in {"GET", "HEAD"}:
             patch_cache_control(finalized, public=True, max_age=CACHED_SECONDS)
             # The language comes from a cookie as well; Django itself names Accept-Language alone.
-            patch_vary_headers(finalized, ["Cookie"])
+            patch_vary_headers(finalized, ["Cookie", "Accept"])
         return finalized
 
 
@@ -209,8 +209,9 @@ def _neighbours(answer: SearchPage) -> tuple[SearchCriteria | None, SearchCriter
     after_cursor = replace(criteria, page=1, cursor=answer.next_cursor) if answer.next_cursor else None
     if criteria.cursor:
         return None, after_cursor
-    before = criteria.with_page(criteria.page - 1) if criteria.page > 1 else None
-    if criteria.page >= ceil(answer.total / criteria.page_size):
+    last = max(1, ceil(answer.total / criteria.page_size))
+    before = criteria.with_page(min(criteria.page - 1, last)) if criteria.page > 1 else None
+    if criteria.page >= last:
         return before, None
     reaches = (criteria.page + 1) * criteria.page_size <= MAX_REACHABLE
     return before, criteria.with_page(criteria.page + 1) if reaches else after_cursor

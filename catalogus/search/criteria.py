@@ -20,7 +20,8 @@ DEFAULT_PAGE_SIZE = 20
 MAX_REACHABLE = 10_000
 """How far page numbers reach, in hits: the engine's own window. Beyond it a cursor goes on."""
 
-MAX_VALUES_PER_FACET = 100
+MAX_VALUES = 100
+"""Choices in one search, all facets together; a page repeats each in the address of every other."""
 
 
 class View(StrEnum):
@@ -51,7 +52,7 @@ CLOSED_LISTS: Mapping[str, frozenset[str]] = {
     "roles": frozenset(Role.values),
 }
 E = TypeVar("E", bound=StrEnum)
-_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_CODE = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class _Reader:
     def __init__(self, query: Mapping[str, Iterable[str]]) -> None:
         self.query = {name: [value.strip() for value in values] for name, values in query.items()}
         self.errors: dict[str, list[str]] = {}
+        self._chosen = 0
 
     def read(self, view: View) -> dict[str, object]:
         """The constructor's arguments; raises InvalidCriteria where a parameter cannot be read."""
@@ -200,7 +202,8 @@ class _Reader:
 
     def _codes(self, facet: str, parameter: str) -> tuple[str, ...]:
         # "havo,vwo" is read as two values, as people write it by hand; no code holds a comma.
-        given = {code for value in self.query.get(parameter, []) for code in value.lower().split(",") if code}
+        parts = (part.strip() for value in self.query.get(parameter, []) for part in value.lower().split(","))
+        given = {code for code in parts if code}
         allowed = CLOSED_LISTS.get(facet)
         for code in sorted(given):
             if allowed is not None:
@@ -216,12 +219,14 @@ class _Reader:
                     _("“%(value)s” is geen code; een code heeft kleine letters, cijfers en streepjes, zoals “havo”.")
                     % {"value": code[:80]},
                 )
-        if len(given) > MAX_VALUES_PER_FACET:
+        self._chosen += len(given)
+        if given and self._chosen > MAX_VALUES:
             self._fail(
                 parameter,
                 _("%(count)d keuzes zijn te veel; kies er hoogstens %(maximum)d.")
-                % {"count": len(given), "maximum": MAX_VALUES_PER_FACET},
+                % {"count": self._chosen, "maximum": MAX_VALUES},
             )
+            return ()
         return tuple(sorted(given))
 
     def _check_reach(self, values: Mapping[str, object]) -> None:

@@ -28,19 +28,29 @@ def decode(criteria: SearchCriteria) -> list[SortValue]:
     """
     try:
         raw = criteria.cursor.encode("ascii")
-        values = json.loads(base64.b64decode(raw + b"=" * (-len(raw) % 4), altchars=b"-_", validate=True))
+        text = base64.b64decode(raw + b"=" * (-len(raw) % 4), altchars=b"-_", validate=True)
+        values = json.loads(text, parse_constant=_no_number)
     except (UnicodeEncodeError, binascii.Error, ValueError, RecursionError):
         raise _invalid(criteria) from None
     if len(criteria.cursor) > _LONGEST or not isinstance(values, list) or values[:1] != [_shape(criteria)]:
         raise _invalid(criteria)
     after: list[SortValue] = values[1:]
     types = _types(criteria)
-    # bool is an int in Python and none in the engine.
-    if len(after) != len(types) or any(
-        not isinstance(value, kinds) or isinstance(value, bool) for value, kinds in zip(after, types, strict=True)
-    ):
+    if len(after) != len(types) or not all(map(_is_value, after, types)):
         raise _invalid(criteria)
     return after
+
+
+def _no_number(text: str) -> float:
+    """NaN and the infinities, which Python reads and JSON (RFC 8259, clause 6) does not know."""
+    raise ValueError(text)
+
+
+def _is_value(value: object, kinds: type | tuple[type, ...]) -> bool:
+    # bool is an int in Python and none in the engine, whose numbers end at 64 bits.
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        return False
+    return isinstance(value, str) or (isinstance(value, (int, float)) and abs(value) < 2**63)
 
 
 def _shape(criteria: SearchCriteria) -> str:

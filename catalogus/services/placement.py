@@ -14,7 +14,10 @@ from catalogus.models import UNKNOWN_EDITION, Publisher
 from catalogus.naming import normal_form
 from catalogus.product_data import ProductData
 from catalogus.public_ids import public_id
-from catalogus.services.publishers import resolve_publishers
+from catalogus.services.publishers import alias_key, resolve_publishers
+
+_OWN = "="
+"""Begins the key of a product's own method; it stands in no normal form, so no family meets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,11 @@ def place(items: Mapping[str, ProductData], *, at: datetime) -> dict[str, Placem
 def _method_key(product_id: str, data: ProductData, family: FamilyName | None, publisher: Publisher) -> _MethodKey:
     key = normal_form(family.method)[:500] if family else ""
     if family is None or not key:
-        # "=" stands in no normal form, so a product's own method never meets a family of that name.
-        key, name = f"={product_id}", data.title[:500]
+        key, name = f"{_OWN}{product_id}", data.title[:500]
     else:
         name = family.method[:500]
-    return _MethodKey(publisher.pk, key, name, public_id("method", publisher.slug, key))
+    # By the key of the publisher's name, not its slug: that hangs on the spelling that came first.
+    return _MethodKey(publisher.pk, key, name, public_id("method", alias_key(publisher.name), key))
 
 
 def _edition_key(data: ProductData, family: FamilyName | None) -> _EditionKey:
@@ -99,6 +102,13 @@ INSERT INTO catalogus_method (public_id, publisher_id, name, key, is_locked, rev
 SELECT public_id, publisher_id, name, key, false, 0, %s
 FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) AS new (public_id, publisher_id, name, key)
 ON CONFLICT (publisher_id, key) DO NOTHING
+"""
+# A product's own method is called as the product is.
+_RENAME_METHODS = """
+UPDATE catalogus_method AS method SET name = new.name
+FROM unnest(%s::bigint[], %s::text[]) AS new (id, name)
+WHERE method.id = new.id AND method.name <> new.name AND NOT method.is_locked
+RETURNING method.id, method.name
 """
 _SELECT_METHODS = """
 WITH RECURSIVE wanted AS (
@@ -136,6 +146,17 @@ def _store_methods(keys: Iterable[_MethodKey], *, at: datetime) -> dict[tuple[in
             )
             cursor.execute(_SELECT_METHODS, [publisher_ids, texts])
             found = {(row[0], row[1]): _StoredMethod(row[2], row[3]) for row in cursor.fetchall()}
+        named = {
+            found[pair].id: method.name
+            for pair, method in unique
+            if method.key.startswith(_OWN) and found[pair].name != method.name
+        }
+        if named:
+            cursor.execute(_RENAME_METHODS, [list(named), list(named.values())])
+            renamed = dict(cursor.fetchall())
+            found = {
+                pair: _StoredMethod(stored.id, renamed.get(stored.id, stored.name)) for pair, stored in found.items()
+            }
     return found
 
 

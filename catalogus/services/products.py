@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalogus.classification import filter_codes
-from catalogus.models import Cause, OutboxKind, Product, Scheme, VersionKind
+from catalogus.models import Cause, Method, OutboxKind, Product, Scheme, VersionKind
 from catalogus.product_data import ProductData
 from catalogus.services.merging import release_eans
 from catalogus.services.outbox import enqueue
@@ -113,9 +113,7 @@ def upsert_products(
     changes: list[_Change] = []
     for public_id, data in items.items():
         old = stored.get(public_id)
-        values = _values(data, placements[public_id], vocabulary)
-        if old is not None and old.is_placement_locked:
-            values |= {name: old.values[name] for name in _PLACED}
+        values = _values(data, _placement(placements[public_id], old), vocabulary)
         change = _compare(public_id, old, values)
         if change is not None:
             rows[public_id] = values
@@ -127,6 +125,20 @@ def upsert_products(
     enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))
     enqueue(OutboxKind.METHOD, (method for change in changes for method in change.methods))
     return {public_id: Upserted(ids[public_id], _outcome(public_id, rows, stored)) for public_id in items}
+
+
+def _placement(placement: Placement, old: _Stored | None) -> Placement:
+    """Where the product goes: where an editor put it, else where its names lead."""
+    if old is None or not old.is_placement_locked:
+        return placement
+    method = Method.objects.select_related("publisher").get(pk=old.values["method_id"])
+    return Placement(
+        publisher_id=old.values["publisher_id"],
+        method_id=method.pk,
+        edition_id=old.values["edition_id"],
+        publisher_name=method.publisher.name,
+        method_name=method.name,
+    )
 
 
 def stored_products(public_ids: Iterable[str]) -> dict[str, int]:

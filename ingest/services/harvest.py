@@ -143,16 +143,20 @@ class _Run:
     def _split(self, cell: Cell, partitioner: Partitioner) -> None:
         self._stop_if_asked()
         parts = partitioner.split(Part(cell.query, cell.expected, cell.depth))
+        if not parts:
+            # What can be had of it is better than nothing; the pass tells that it is partial.
+            self._read(cell, partitioner.reach, then=CellState.OVERFULL)
+            return
         with transaction.atomic():
             # A part may be a query that is there already; that one is read once.
             Cell.objects.bulk_create(
                 [Cell(harvest=self._pass, query=part.query, expected=part.count, depth=part.depth) for part in parts],
                 ignore_conflicts=True,
             )
-            cell.state = CellState.SPLIT if parts else CellState.OVERFULL
+            cell.state = CellState.SPLIT
             cell.save(update_fields=["state"])
 
-    def _read(self, cell: Cell, reach: int) -> None:
+    def _read(self, cell: Cell, reach: int, then: CellState = CellState.DONE) -> None:
         total = cell.expected
         batch: list[RawRecord] = []
         # While a batch is stored the next is fetched: the source is still asked one thing at a time.
@@ -165,13 +169,13 @@ class _Run:
                     batch = []
                 cell.next_position = page.position
         # More than can be reached came in while it was read: cut it after all.
-        cell.state = CellState.PENDING if total > reach else CellState.DONE
+        cell.state = CellState.PENDING if total > reach and then == CellState.DONE else then
         cell.expected = total
         self._store(cell, batch, cell.next_position)
 
     def _pages(self, cell: Cell, reach: int) -> Iterator[_Page]:
         """The pages of a cell, from where it was left."""
-        query, position, end = cell.query, cell.next_position, cell.expected
+        query, position, end = cell.query, cell.next_position, min(cell.expected, reach)
         while position <= end:
             answer = self._client.search(query, start=position, maximum=min(MAX_PAGE, reach - position + 1))
             if not answer.records or answer.is_out_of_range:

@@ -216,6 +216,7 @@ def test_a_part_that_no_cut_makes_smaller_gives_a_partial_pass_that_says_so(serv
 
     one_pass = harvest(register_source(code="demo", url=serve_answers(answer)))
     assert (one_pass.reach, one_pass.state) == (10, HarvestState.PARTIAL)
+    assert one_pass.received == 10, "what can be had is brought in"
     assert one_pass.cells.filter(state=CellState.OVERFULL).exists()
     assert "groter" in one_pass.message
 

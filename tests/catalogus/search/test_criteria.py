@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from catalogus.exceptions import InvalidCriteria
 from catalogus.models import Medium, ProductState, Role
 from catalogus.search import SearchCriteria, View
-from catalogus.search.criteria import FACET_PARAMETERS, MAX_REACHABLE, MAX_TEXT_LENGTH, MAX_VALUES_PER_FACET, Sort
+from catalogus.search.criteria import FACET_PARAMETERS, MAX_REACHABLE, MAX_TEXT_LENGTH, MAX_VALUES, Sort
 
 CODES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
 
@@ -109,13 +109,20 @@ def test_reading(query, fields):
         ({"level": ["havo 3"]}, "level"),
         ({"level": ["<script>"]}, "level"),
         ({"level": ["a" * 81]}, "level"),
-        ({"subject": [f"vak-{number}" for number in range(MAX_VALUES_PER_FACET + 1)]}, "subject"),
+        ({"subject": [f"vak-{number}" for number in range(MAX_VALUES + 1)]}, "subject"),
+        ({"level": [f"l-{number}" for number in range(MAX_VALUES)], "publisher": ["een", "twee"]}, "publisher"),
     ],
 )
 def test_what_cannot_be_read_names_field_and_remedy(query, field):
     with pytest.raises(InvalidCriteria) as refusal:
         SearchCriteria.from_query(query)
     assert refusal.value.errors.keys() == {field}
+
+
+def test_codes_are_read_as_people_write_them():
+    criteria = SearchCriteria.from_query({"level": ["havo, vwo", " VMBO "], "publisher": ["uitgever_x,"]})
+    assert criteria.levels == ("havo", "vmbo", "vwo")
+    assert criteria.publishers == ("uitgever_x",)
 
 
 def test_all_faults_are_told_at_once():

@@ -73,6 +73,19 @@ def test_a_harvest_never_moves_what_an_editor_placed():
     upsert(aaaa=data(title="Nieuwe titel"))
     product.refresh_from_db()
     assert (product.title, product.method) == ("Nieuwe titel", edition.method)
+    assert edition.method.name in product.search_text
+    assert data().family_name not in product.search_text
+
+
+def test_a_products_own_method_is_called_as_the_product_is():
+    upsert(aaaa=data(family_name="", title="Losse atlsa"))
+    method = Product.objects.get().method
+    OutboxEntry.objects.all().delete()
+    upsert(aaaa=data(family_name="", title="Losse atlas"))
+    method.refresh_from_db()
+    assert method.name == "Losse atlas"
+    assert OutboxEntry.objects.filter(kind="method", object_id=method.pk).exists()
+    assert Method.objects.count() == 1
 
 
 def test_a_merged_method_leads_to_its_survivor():
