@@ -1,10 +1,14 @@
-"""The JSON endpoint, against the same body sent by the bare client; both over HTTP on loopback, turn by turn."""
+"""The JSON endpoint, against the same body sent by the bare client; both over HTTP on loopback, turn by turn.
+
+The endpoint is asked with urllib3, on which the engine's client stands, so that both sides pay for the same HTTP.
+"""
 
 import statistics
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
-import httpx
+import urllib3
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
@@ -30,13 +34,15 @@ def measure() -> None:
     server = ("-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4",
               "--log-level", "warning")  # fmt: skip
     queries = varied_queries()
-    with running(*server, ready=f"{site}/healthz"), httpx.Client(base_url=site, timeout=30) as http:
+    with running(*server, ready=f"{site}/healthz"), urllib3.HTTPConnectionPool("127.0.0.1", port, timeout=30) as http:
         bare = Elasticsearch(settings.ELASTICSEARCH_URL)
         for with_facets in (True, False):
             _compare(queries, http, bare, with_facets=with_facets)
 
 
-def _compare(queries: list[SearchCriteria], http: httpx.Client, bare: Elasticsearch, *, with_facets: bool) -> None:
+def _compare(
+    queries: list[SearchCriteria], http: urllib3.HTTPConnectionPool, bare: Elasticsearch, *, with_facets: bool
+) -> None:
     ours, theirs = [], []
     for criteria in queries:
         asks = _through_endpoint(criteria, http, with_facets), _bare(criteria, bare, with_facets)
@@ -54,13 +60,18 @@ def _compare(queries: list[SearchCriteria], http: httpx.Client, bare: Elasticsea
     show(f"Search, {len(queries)} queries, {'with' if with_facets else 'without'} facets", rows)
 
 
-def _through_endpoint(criteria: SearchCriteria, http: httpx.Client, with_facets: bool) -> Callable[[], None]:
+def _through_endpoint(
+    criteria: SearchCriteria, http: urllib3.HTTPConnectionPool, with_facets: bool
+) -> Callable[[], None]:
     path = "/api/v1/methods/" if criteria.view == View.METHODS else "/api/v1/products/"
     query = criteria.query_string().replace("view=products", "").strip("&").replace("&&", "&")
     address = f"{path}?{query}&facets=1" if with_facets else f"{path}?{query}"
 
     def ask() -> None:
-        http.get(address).raise_for_status().json()
+        response = http.request("GET", address)
+        if response.status != HTTPStatus.OK:
+            raise RuntimeError(f"{address}: status {response.status}")
+        response.json()
 
     return ask
 

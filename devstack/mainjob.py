@@ -85,7 +85,7 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
         (
             *(sys.executable, "-m", "celery", "-A", "config", "worker", "-B"),
             *("--schedule-filename", str(options.state / "celerybeat-schedule")),
-            *("--loglevel", "WARNING", "--concurrency", "1"),
+            *("--loglevel", "WARNING", "--concurrency", "2"),  # A long harvest never holds up the outbox.
         ),
         grace_seconds=20,  # It ends the task in hand first.
     )

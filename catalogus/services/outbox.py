@@ -21,3 +21,18 @@ def enqueue(kind: OutboxKind, ids: Iterable[int]) -> None:
     if unique:
         with connection.cursor() as cursor:
             cursor.execute(_ENQUEUE, [kind.value, unique])
+
+
+_ENQUEUE_ALL = """
+INSERT INTO catalogus_outboxentry (kind, object_id, revision)
+SELECT kind, id, nextval('catalogus_outbox_revision') FROM (
+    SELECT %s AS kind, id FROM catalogus_method UNION ALL SELECT %s, id FROM catalogus_product ORDER BY kind, id
+) AS everything
+ON CONFLICT (kind, object_id) DO UPDATE SET revision = nextval('catalogus_outbox_revision')
+"""
+
+
+def enqueue_all() -> None:
+    """Every document is older than the database: something that all of them may hold has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENQUEUE_ALL, [OutboxKind.METHOD.value, OutboxKind.PRODUCT.value])

@@ -10,6 +10,7 @@ from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Concept, ConceptAlias
 from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form
+from catalogus.services.outbox import enqueue_all
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
 
@@ -18,6 +19,7 @@ SEED = Path(__file__).resolve().parent.parent / "seed"
 def load_seed() -> tuple[int, int]:
     """Bring concepts and seeded aliases in line with the files in catalogus/seed; the counts of both."""
     lock_until_commit(Lock.SEED)
+    before = _shown()
     entries: list[dict[str, Any]] = json.loads((SEED / "concepts.json").read_text(encoding="utf-8"))
     Concept.objects.bulk_create(
         [_concept(entry) for entry in entries],
@@ -31,7 +33,14 @@ def load_seed() -> tuple[int, int]:
     # Seeded rows that left the files go; what editors added or the feed taught is not touched.
     ConceptAlias.objects.filter(provenance=Provenance.SEED).delete()
     ConceptAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+    if _shown() != before:
+        enqueue_all()
     return len(entries), len(aliases)
+
+
+def _shown() -> set[tuple[str, str, str, bool]]:
+    """What index documents hold of the vocabularies."""
+    return set(Concept.objects.values_list("scheme", "code", "label_nl", "is_in_default_search"))
 
 
 def _concept(entry: dict[str, Any]) -> Concept:

@@ -20,7 +20,7 @@ from ingest.mapping.reader import ValueReader
 from ingest.values import parse_day, parse_end, parse_flag, parse_moment, parse_sale_unit, parse_url
 
 MAPPING_VERSION = 1
-"""Raised with every change of what a record means; records read with an older one are read again by `ingest remap`."""
+"""Raised with every change of what a record means; records read with an older one are read again at the next pass."""
 
 _MAX_NAME = 255
 _MAX_TEXT = 20_000
