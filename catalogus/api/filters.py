@@ -126,7 +126,8 @@ class ProductFilter(django_filters.FilterSet):
     """
 
     q = Words(
-        help_text="Words from title, method, publisher, author or subject, or an EAN. All of them must be found.",
+        help_text="Words from title, method, publisher, author, or the Dutch names of subject, level, year and sector,"
+        " or an EAN. All of them must be found.",
     )
     sector = ListedCodes(
         field_name="sectors",

@@ -75,7 +75,7 @@ def product_fields(path: str = "") -> dict[str, Field]:
         "contained_ean": Keyword(copy_to=[text]),
         "identifier": Keyword(ignore_above=_LONGEST_WHOLE),
         "authors": Keyword(index=False, doc_values=False, copy_to=[text]),
-        "subject_labels": Keyword(index=False, doc_values=False, copy_to=[text]),
+        "labels": Keyword(index=False, doc_values=False, copy_to=[text]),
         "state": _code(),
         "medium": _code(),
         "form": _code(),

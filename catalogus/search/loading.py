@@ -5,7 +5,7 @@ A chunk of products takes two queries, a chunk of methods three, whatever its si
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -27,6 +27,12 @@ _SORT_LENGTH = 100
 
 _ORDERABLE = frozenset(ProductState.orderable())
 _METHOD_CODES = ("sectors", "levels", "years", "subjects")
+_NAMED = {
+    "subjects": Scheme.SUBJECT.value,
+    "levels": Scheme.LEVEL.value,
+    "years": Scheme.YEAR.value,
+    "sectors": Scheme.SECTOR.value,
+}
 _COLUMNS = (
     "id",
     "public_id",
@@ -58,21 +64,30 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """What a document takes from the vocabularies: names of subjects, and the sectors that count without a filter."""
+    """What a document takes from the vocabularies: the names of codes, and the sectors that count without a filter."""
 
-    subject_labels: dict[str, str]
+    labels: dict[str, dict[str, str]]
     other_sectors: frozenset[str]
 
     @classmethod
     def load(cls) -> Self:
-        rows = Concept.objects.filter(scheme__in=(Scheme.SUBJECT, Scheme.SECTOR)).order_by()
-        labels, others = {}, set()
+        rows = Concept.objects.filter(scheme__in=_NAMED.values()).order_by()
+        labels: dict[str, dict[str, str]] = {scheme: {} for scheme in _NAMED.values()}
+        others = set()
         for scheme, code, label, is_default in rows.values_list("scheme", "code", "label_nl", "is_in_default_search"):
-            if scheme == Scheme.SUBJECT:
-                labels[code] = label
-            elif not is_default:
+            labels[scheme][code] = label
+            if scheme == Scheme.SECTOR and not is_default:
                 others.add(code)
         return cls(labels, frozenset(others))
+
+    def names(self, row: Mapping[str, Any]) -> list[str]:
+        """What a product's codes are called: a teacher types "leerjaar 3", and no title says so."""
+        return [
+            self.labels[scheme][code]
+            for column, scheme in _NAMED.items()
+            for code in row[column]
+            if code in self.labels[scheme]
+        ]
 
 
 def load_documents(kind: OutboxKind, ids: Iterable[int]) -> dict[int, Document]:
@@ -142,7 +157,6 @@ def _products_by_method(method_ids: Sequence[int]) -> dict[int, list[Document]]:
 def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
     sectors, subjects = row["sectors"], row["subjects"]
     is_withdrawn = row["withdrawn_at"] is not None
-    labels = vocabulary.subject_labels
     return {
         "id": row["id"],
         "public_id": row["public_id"],
@@ -156,7 +170,7 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "contained_ean": row["contained_ean"] or None,
         "identifier": row["identifier"] or None,
         "authors": row["authors"],
-        "subject_labels": [labels[code] for code in subjects if code in labels],
+        "labels": vocabulary.names(row),
         "state": row["state"],
         "medium": row["medium"],
         "form": row["form"],

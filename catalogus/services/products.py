@@ -172,7 +172,16 @@ def _values(data: ProductData, placement: Placement, vocabulary: Vocabulary) -> 
     for name in ("authors", "rubrics"):
         values[name] = list(values[name])
     codes = filter_codes(data.classification, vocabulary)
-    labels = [vocabulary.label(Scheme.SUBJECT, code) for code in codes.subjects]
+    labels = [
+        vocabulary.label(scheme, code)
+        for scheme, found in (
+            (Scheme.SUBJECT, codes.subjects),
+            (Scheme.LEVEL, codes.levels),
+            (Scheme.YEAR, codes.years),
+            (Scheme.SECTOR, codes.sectors),
+        )
+        for code in found
+    ]
     text = [data.title, placement.method_name, placement.publisher_name, *labels, *data.authors]
     return values | {
         "publisher_id": placement.publisher_id,

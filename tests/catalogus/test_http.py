@@ -172,6 +172,7 @@ def drip(first: bytes, drop: bytes) -> Callable[[socket.socket], None]:
         drip(head("Content-Encoding: gzip") + b"\x1f\x8b\x08\x08\x00\x00\x00\x00\x00\xff", b"n"),
         drip(b"HTTP/1.1 302 Found\r\nLocation: /\r\nX-Slow: ", b"x"),
     ],
+    ids=["body", "header", "early hints", "name of a packed file", "redirect"],
 )
 def test_the_whole_answer_has_a_limit_whatever_drips(speak):
     started = time.monotonic()
@@ -199,6 +200,7 @@ def test_gzip_is_unpacked():
         ("gzip", b"no gzip at all", FetchFailed),
         ("gzip", gzip.compress(b"half" * 1000)[:20], FetchFailed),
     ],
+    ids=["a bomb", "packed twice", "another packing", "not packed", "cut off"],
 )
 def test_what_is_packed_has_the_same_limits(coding, body, error):
     def speak(connection: socket.socket) -> None:

@@ -89,6 +89,22 @@ def test_the_words_of_a_text_must_meet_in_one_product(methods, search_index):
     assert methods("havo werkboek").total == 0
 
 
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("wiskunde havo leerjaar 3", True),
+        ("leerjaar 3", True),
+        ("voortgezet onderwijs wiskunde", True),
+        ("wiskunde groep 3", False),
+        ("wiskunde vwo", False),
+    ],
+)
+def test_what_a_product_is_for_can_be_typed(search_index, products, methods, text, is_found):
+    make_product(title="Kompas deel B", subjects=["wiskunde"], levels=["havo"], years=["leerjaar-3"], sectors=["vo"])
+    search_index.rebuild()
+    assert bool(products(text).total) is bool(methods(text).total) is is_found
+
+
 def test_an_ean_finds_its_method_with_that_product_alone(shelf, methods):
     page = methods(valid_ean(3))
     assert [(hit.name, hit.matching_products) for hit in page.method_hits] == [("Tel & Meet", 1)]
