@@ -1,7 +1,9 @@
 """Which product a record describes while EANs are given, changed, swapped and taken over."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from catalogus.models import OutboxEntry, Product, ProductVersion, Publisher, VersionKind
 from catalogus.vocabulary import Vocabulary
@@ -204,3 +206,48 @@ def test_a_broken_record_may_hold_bytes_that_no_text_may(source):
     (raw,) = read_answer(answer_xml([broken])).records
     assert store(source, raw).refused == 1
     assert Record.objects.get().identifier == "b: 1"
+
+
+DELIVERIES = st.lists(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["b:1", "b:2", "b:3", "b:4"]),
+            st.sampled_from(["", X, Y, Z]),
+            st.sampled_from(["", "1"]),
+            st.sampled_from(["Uitgeverij De Linde", "Een andere uitgever"]),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(DELIVERIES)
+def test_whatever_is_delivered_a_product_has_one_ean_and_an_ean_one_product(source, deliveries):
+    with transaction.atomic():
+        for delivery in deliveries:
+            raws = [
+                say(identifier, ean, SaleUnitSize=size, Publisher=publisher)
+                for identifier, ean, size, publisher in delivery
+            ]
+            counts = store(source, *raws)
+            assert counts.received == len({identifier for identifier, *_rest in delivery})
+            for product in Product.objects.filter(merged_into=None):
+                records = product.records.all()
+                assert records, "no product stands without a record"
+                said = {record.product_identifier for record in records if record.state == RecordState.ACCEPTED}
+                assert len(said - {""}) <= 1
+            accepted = Record.objects.filter(state=RecordState.ACCEPTED)
+            assert not accepted.exclude(product__merged_into=None).exists()
+        latest = {identifier: raw for (identifier, *_rest), raw in zip(deliveries[-1], raws, strict=True)}
+        # What waited for another record's EAN may get it in a later pass; then nothing moves any more.
+        for _pass in latest:
+            store(source, *latest.values())
+        before = eans()
+        again = store(source, *latest.values())
+        assert again.created == again.changed == again.merged == 0
+        assert eans() == before
+        transaction.set_rollback(True)
