@@ -103,11 +103,11 @@ SELECT public_id, publisher_id, name, key, false, 0, %s
 FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[]) AS new (public_id, publisher_id, name, key)
 ON CONFLICT (publisher_id, key) DO NOTHING
 """
-# A product's own method is called as the product is.
+# A product's own method is called as the product is; one that it was merged into (another key) keeps its name.
 _RENAME_METHODS = """
 UPDATE catalogus_method AS method SET name = new.name
-FROM unnest(%s::bigint[], %s::text[]) AS new (id, name)
-WHERE method.id = new.id AND method.name <> new.name AND NOT method.is_locked
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS new (id, key, name)
+WHERE method.id = new.id AND method.key = new.key AND method.name <> new.name AND NOT method.is_locked
 RETURNING method.id, method.name
 """
 _SELECT_METHODS = """
@@ -146,18 +146,21 @@ def _store_methods(keys: Iterable[_MethodKey], *, at: datetime) -> dict[tuple[in
             )
             cursor.execute(_SELECT_METHODS, [publisher_ids, texts])
             found = {(row[0], row[1]): _StoredMethod(row[2], row[3]) for row in cursor.fetchall()}
-        named = {
-            found[pair].id: method.name
-            for pair, method in unique
-            if method.key.startswith(_OWN) and found[pair].name != method.name
-        }
-        if named:
-            cursor.execute(_RENAME_METHODS, [list(named), list(named.values())])
-            renamed = dict(cursor.fetchall())
-            found = {
-                pair: _StoredMethod(stored.id, renamed.get(stored.id, stored.name)) for pair, stored in found.items()
-            }
-    return found
+    return _rename_own([method for _, method in unique], found)
+
+
+def _rename_own(
+    methods: Iterable[_MethodKey], found: dict[tuple[int, str], _StoredMethod]
+) -> dict[tuple[int, str], _StoredMethod]:
+    """The stored methods, those of single products called as these are now."""
+    stored = [(found[method.publisher_id, method.key], method) for method in methods if method.key.startswith(_OWN)]
+    changed = [(row.id, method.key, method.name) for row, method in stored if row.name != method.name]
+    if not changed:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(_RENAME_METHODS, [list(column) for column in zip(*changed, strict=True)])
+        renamed = dict(cursor.fetchall())
+    return {pair: _StoredMethod(row.id, renamed.get(row.id, row.name)) for pair, row in found.items()}
 
 
 _INSERT_EDITIONS = """

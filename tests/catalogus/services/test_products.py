@@ -88,6 +88,16 @@ def test_a_products_own_method_is_called_as_the_product_is():
     assert Method.objects.count() == 1
 
 
+def test_a_method_that_took_in_a_products_own_one_keeps_its_name():
+    upsert(aaaa=data(family_name="", title="Losse atlas"))
+    survivor = make_method(name="Vuurtoren")
+    Method.objects.exclude(pk=survivor.pk).update(merged_into=survivor)
+    upsert(aaaa=data(family_name="", title="Losse atlas, herzien"))
+    survivor.refresh_from_db()
+    assert Product.objects.get().method == survivor
+    assert survivor.name == "Vuurtoren"
+
+
 def test_a_merged_method_leads_to_its_survivor():
     upsert(aaaa=data())
     survivor = make_method()
