@@ -38,10 +38,12 @@ def read_price(entry: Entry, reader: ValueReader) -> Price:
     vat_rate = reader.parse(parse_vat, "Prices/Price/VAT", vat_text, IssueCode.BAD_NUMBER, None)
     if cents is None and excl_cents is None:
         cents, vat_rate = _old_price(entry, reader)
+    if cents is None and excl_cents is None:
+        return Price()
     currency_text = entry.first_text("Prices", "Currency") or entry.text("Currency")
     # An amount in another currency is no price in euros.
     currency = reader.choice(CURRENCIES, "Currency", currency_text, "" if normal_form(currency_text) else "EUR")
-    if (cents is None and excl_cents is None) or not currency:
+    if not currency:
         return Price()
     if cents is None and excl_cents is not None and vat_rate is not None:
         cents = _with_vat(excl_cents, vat_rate)

@@ -101,6 +101,13 @@ def test_prices(prices, expected):
     assert data.currency == ("EUR" if data.price_cents else "")
 
 
+def test_an_amount_in_another_currency_is_no_price_in_euros():
+    found = mapped({"Prices": {"Currency": "USD", "Consumerprice": "1000"}})
+    assert (found.data.price_cents, found.data.currency) == (None, "")
+    assert [(issue.code, issue.field, issue.value) for issue in found.issues] == [("unknown_value", "Currency", "USD")]
+    assert not mapped({"Prices": {"Currency": "USD"}}).issues, "without an amount nothing is wrong"
+
+
 @pytest.mark.parametrize(
     ("elements", "cents", "vat"),
     [({"PriceVATLow": "1850"}, 1850, "9.0"), ({"PriceVATHigh": "100", "Currency": "EURO"}, 100, "21.0")],
