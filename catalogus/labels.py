@@ -80,16 +80,16 @@ class _Memory(Generic[Known]):
 class _Concepts(dict[tuple[str, str], tuple[str, str]]):
     """Dutch and English label by scheme and code.
 
-    codes: those of each scheme, in the order of the vocabularies. narrower: the codes right below a code.
+    places: of each scheme, where its codes stand in its order. narrower: the codes right below a code.
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str, str, str | None]]) -> None:
         super().__init__()
-        self.codes: dict[str, list[str]] = defaultdict(list)
+        self.places: dict[str, dict[str, int]] = defaultdict(dict)
         self.narrower: dict[tuple[str, str], set[str]] = defaultdict(set)
         for scheme, code, label_nl, label_en, broader in rows:
             self[scheme, code] = (label_nl, label_en or label_nl)
-            self.codes[scheme].append(code)
+            self.places[scheme][code] = len(self.places[scheme])
             if broader:
                 self.narrower[scheme, broader].add(code)
 
@@ -146,9 +146,9 @@ def publisher_label(slug: str) -> str:
     return value_labels("publishers", [slug])[slug]
 
 
-def concept_codes(scheme: Scheme) -> list[str]:
-    """All codes of a vocabulary, in its order."""
-    return _concepts.all().codes.get(scheme.value, [])
+def concept_places(scheme: Scheme) -> Mapping[str, int]:
+    """Where each code stands in its vocabulary; the codes come in that order."""
+    return _concepts.all().places.get(scheme.value, {})
 
 
 def narrower_codes(scheme: Scheme, code: str) -> Set[str]:

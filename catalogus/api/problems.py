@@ -14,15 +14,13 @@ from rest_framework.exceptions import PermissionDenied as ApiPermissionDenied
 from rest_framework.request import Request
 
 from catalogus.exceptions import InvalidCriteria, SearchUnavailable
+from catalogus.search.backend import RETRY_AFTER_SECONDS
 
 CONTENT_TYPE = "application/problem+json"
 INVALID_PARAMETERS = "urn:open-keuzecatalogus:problem:invalid-parameters"
 SEARCH_UNAVAILABLE = "urn:open-keuzecatalogus:problem:search-unavailable"
 PLAIN = "about:blank"
 """RFC 9457, clause 4.2.1: the problem is no more than its HTTP status, and the title is the status's phrase."""
-
-RETRY_AFTER_SECONDS = 30
-"""A restart of the engine takes about this long."""
 
 LONGEST_VALUE = 80
 """An error repeats what was sent up to here: enough to recognise it."""

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -108,32 +108,30 @@ class SearchView(ReadOnlyView):
         )
 
 
-class ProductListView(SearchView):
-    search_view = View.PRODUCTS
-
-    @extend_schema(
+@extend_schema_view(
+    get=extend_schema(
         operation_id="products_search",
         summary="Products that fit a search",
         description="Products by search. Values of one parameter are alternatives, parameters narrow each other.",
         parameters=search_parameters(),
         responses={200: serializers.ProductPageSerializer, **_problems(400, 503)},
     )
-    def get(self, request: Request) -> Response:
-        return super().get(request)
+)
+class ProductListView(SearchView):
+    search_view = View.PRODUCTS
 
 
-class MethodListView(SearchView):
-    search_view = View.METHODS
-
-    @extend_schema(
+@extend_schema_view(
+    get=extend_schema(
         operation_id="methods_search",
         summary="Methods with products that fit a search",
         description="The methods view of search: every filter holds within one product of the method.",
         parameters=search_parameters(),
         responses={200: serializers.MethodPageSerializer, **_problems(400, 503)},
     )
-    def get(self, request: Request) -> Response:
-        return super().get(request)
+)
+class MethodListView(SearchView):
+    search_view = View.METHODS
 
 
 def _moved(address: str) -> Response:

@@ -9,6 +9,10 @@ UNKNOWN = "unknown"
 """The facet value of what a product does not state: content without an attribute must stay findable."""
 
 
+RETRY_AFTER_SECONDS = 30
+"""A restart of an engine takes about this long; who waits less meets the same answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """One choice. count: the hits there would be with this value alone chosen in its facet, all other facets as is."""

@@ -77,7 +77,7 @@ def _counted(values: Agg[Any], path: str) -> Agg[Any]:
 
 def _pairs(criteria: SearchCriteria, filters: ProductFilters, facet: str) -> dict[str, Query]:
     codes = dict.fromkeys(
-        [*labels.concept_codes(labels.CONCEPT_FACETS[facet]), UNKNOWN, *criteria.selected(facet)],
+        [*labels.concept_places(labels.CONCEPT_FACETS[facet]), UNKNOWN, *criteria.selected(facet)],
     )
     return {code: filters.pair(facet, code) for code in codes}
 
@@ -114,10 +114,9 @@ def _facet(criteria: SearchCriteria, facet: str, counts: dict[str, int]) -> Face
 def _ordered(facet: str, values: list[FacetValue]) -> list[FacetValue]:
     """Values in the order in which people know them; those without one, by count."""
     if facet in _IN_ORDER_OF_VOCABULARY:
-        order = labels.concept_codes(labels.CONCEPT_FACETS[facet])
+        places = labels.concept_places(labels.CONCEPT_FACETS[facet])
     elif facet in labels.CHOICE_FACETS:
-        order = list(labels.CHOICE_FACETS[facet].values)
+        places = {code: place for place, code in enumerate(labels.CHOICE_FACETS[facet].values)}
     else:
         return values
-    places = {code: place for place, code in enumerate(order)}
     return sorted(values, key=lambda value: places.get(value.code, len(places)))

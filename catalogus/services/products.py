@@ -109,11 +109,12 @@ def upsert_products(
     vocabulary = vocabulary or Vocabulary.load()
     placements = place(items, at=now)
     stored = _lock_stored(items)
+    placements |= _kept_placements(stored)
     rows: dict[str, dict[str, Any]] = {}
     changes: list[_Change] = []
     for public_id, data in items.items():
         old = stored.get(public_id)
-        values = _values(data, _placement(placements[public_id], old), vocabulary)
+        values = _values(data, placements[public_id], vocabulary)
         change = _compare(public_id, old, values)
         if change is not None:
             rows[public_id] = values
@@ -127,18 +128,22 @@ def upsert_products(
     return {public_id: Upserted(ids[public_id], _outcome(public_id, rows, stored)) for public_id in items}
 
 
-def _placement(placement: Placement, old: _Stored | None) -> Placement:
-    """Where the product goes: where an editor put it, else where its names lead."""
-    if old is None or not old.is_placement_locked:
-        return placement
-    method = Method.objects.select_related("publisher").get(pk=old.values["method_id"])
-    return Placement(
-        publisher_id=old.values["publisher_id"],
-        method_id=method.pk,
-        edition_id=old.values["edition_id"],
-        publisher_name=method.publisher.name,
-        method_name=method.name,
-    )
+def _kept_placements(stored: Mapping[str, _Stored]) -> dict[str, Placement]:
+    """Public id -> where an editor put it, for the products that were put somewhere."""
+    locked = {public_id: old.values for public_id, old in stored.items() if old.is_placement_locked}
+    if not locked:
+        return {}
+    methods = Method.objects.select_related("publisher").in_bulk([values["method_id"] for values in locked.values()])
+    return {
+        public_id: Placement(
+            publisher_id=values["publisher_id"],
+            method_id=values["method_id"],
+            edition_id=values["edition_id"],
+            publisher_name=methods[values["method_id"]].publisher.name,
+            method_name=methods[values["method_id"]].name,
+        )
+        for public_id, values in locked.items()
+    }
 
 
 def stored_products(public_ids: Iterable[str]) -> dict[str, int]:

@@ -1,8 +1,6 @@
 """How values read on a page: prices, numbers, names of codes, addresses of others."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import lru_cache
-from time import monotonic
+from collections.abc import Iterable, Sequence, Set
 from urllib.parse import urlsplit
 
 from django.utils import formats
@@ -34,14 +32,8 @@ def price(cents: int | None, currency: str = "EUR") -> str:
 
 def in_order(scheme: Scheme, codes: Iterable[str]) -> list[str]:
     """The codes in the order of their vocabulary, for a reader expects groep 3 before groep 4 and vmbo before havo."""
-    places = _places(scheme, int(monotonic() // labels.KEPT_SECONDS))
+    places = labels.concept_places(scheme)
     return sorted(set(codes), key=lambda code: (places.get(code, len(places)), code))
-
-
-@lru_cache(maxsize=16)
-def _places(scheme: Scheme, _period: int) -> Mapping[str, int]:
-    """Where each code stands in its vocabulary; a page asks a hundred times, editors change it once a year."""
-    return {code: place for place, code in enumerate(labels.concept_codes(scheme))}
 
 
 def names(scheme: Scheme, codes: Iterable[str]) -> list[str]:

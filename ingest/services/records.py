@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from ingest.issues import Issue
 from ingest.koppelpunt.eck import Entry
@@ -41,13 +42,7 @@ def accepted_entries(
     """
     keys = {row: key for key, row in products.items()}
     precedences = dict(Source.objects.values_list("pk", "precedence"))
-    # One table and no order: a join here is planned badly while the statistics of a first harvest are still empty.
-    found = (
-        Record.objects.filter(product__in=list(keys))
-        .exclude(state=RecordState.ABSENT)
-        .order_by()
-        .values_list("product_id", "source_id", "identifier", "payload")
-    )
+    found = _present(keys).values_list("product_id", "source_id", "identifier", "payload")
     for product_id, source_id, identifier, payload in found:
         if product_id is not None and not (source_id == source.pk and identifier in without):
             entry = Entry(parse(zlib.decompress(bytes(payload))))
@@ -56,10 +51,16 @@ def accepted_entries(
 
 def describing(products: Iterable[int]) -> Iterator[tuple[int, tuple[int, str]]]:
     """(product's row, (source, identifier)) of every record that describes one of these products."""
-    found = Record.objects.filter(product__in=list(products)).exclude(state=RecordState.ABSENT).order_by()
-    for product_id, source_id, identifier in found.values_list("product_id", "source_id", "identifier"):
+    found = _present(products).values_list("product_id", "source_id", "identifier")
+    for product_id, source_id, identifier in found:
         if product_id is not None:
             yield product_id, (source_id, identifier)
+
+
+def _present(products: Iterable[int]) -> QuerySet[Record]:
+    """The records that these products are made of."""
+    # One table and no order: a join here is planned badly while the statistics of a first harvest are still empty.
+    return Record.objects.filter(product__in=list(products)).exclude(state=RecordState.ABSENT).order_by()
 
 
 def mark_seen(source: Source, identifiers: Sequence[str], harvest: Harvest | None, now: datetime) -> None:

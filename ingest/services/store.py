@@ -51,13 +51,7 @@ def store_records(
     was stored with the same content is only marked as seen. A record met before in the same pass counts as repeated.
     Where the database refuses the batch, the records for which it does are found and kept in quarantine as well.
     """
-    common = _Common(source, harvest, vocabulary, cause)
-    try:
-        return _store(common, raws)
-    except (DataError, IntegrityError, ValidationError) as error:
-        if len(raws) > 1:
-            return _halves(common, raws)
-        return _store(common, raws, fault=str(error))
+    return _store_what_can_be(_Common(source, harvest, vocabulary, cause), raws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +65,15 @@ class _Common:
 
 
 @transaction.atomic
-def _halves(common: _Common, raws: Sequence[RawRecord]) -> Counts:
+def _store_what_can_be(common: _Common, raws: Sequence[RawRecord]) -> Counts:
+    """Store all at once, or else each half by itself, down to the record that the database refuses."""
+    try:
+        return _store(common, raws)
+    except (DataError, IntegrityError, ValidationError) as error:
+        if len(raws) == 1:
+            return _store(common, raws, fault=str(error))
     middle = len(raws) // 2
-    found = [
-        asdict(
-            store_records(
-                source=common.source,
-                harvest=common.harvest,
-                raws=half,
-                vocabulary=common.vocabulary,
-                cause=common.cause,
-            )
-        )
-        for half in (raws[:middle], raws[middle:])
-    ]
+    found = [asdict(_store_what_can_be(common, half)) for half in (raws[:middle], raws[middle:])]
     return Counts(**{name: sum(one[name] for one in found) for name in found[0]})
 
 

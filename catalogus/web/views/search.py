@@ -13,6 +13,7 @@ from catalogus.exceptions import InvalidCriteria, SearchUnavailable
 from catalogus.labels import FACETS
 from catalogus.models import Product
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
+from catalogus.search.backend import RETRY_AFTER_SECONDS
 from catalogus.search.criteria import FACET_PARAMETERS
 from catalogus.selectors import product_by_ean
 from catalogus.web import formatting
@@ -20,9 +21,6 @@ from catalogus.web.addresses import search_url
 from catalogus.web.hits import method_card, product_card
 from catalogus.web.pagination import pagination, reachable_pages
 from catalogus.web.search_form import SearchForm
-
-RETRY_AFTER_SECONDS = 30
-"""A restart of the engine takes about this long; who waits less meets the same page."""
 
 logger = logging.getLogger(__name__)
 

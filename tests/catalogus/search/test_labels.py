@@ -19,7 +19,7 @@ def test_a_whole_vocabulary_takes_one_query_and_then_none(django_assert_num_quer
     with django_assert_num_queries(1):
         assert labels.concept_label(Scheme.LEVEL, "havo") == "Havo"
         assert labels.concept_label(Scheme.SECTOR, "vo") == "Voortgezet onderwijs"
-        assert labels.concept_codes(Scheme.YEAR)[:2] == ["groep-1", "groep-2"]
+        assert list(labels.concept_places(Scheme.YEAR))[:2] == ["groep-1", "groep-2"]
 
 
 def test_a_code_that_nothing_knows_names_itself_and_is_looked_up_once(django_assert_num_queries):
