@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalogus.models.publisher import Publisher
+from catalogus.paths import method_path
 from catalogus.querysets import MethodQuerySet
 
 
@@ -58,4 +57,4 @@ class Method(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("catalogus:method", args=[self.public_id, slugify(self.name) or "methode"])
+        return method_path(self.public_id, self.name)

@@ -6,14 +6,13 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.lookups import Exact
-from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models.edition import Edition
 from catalogus.models.method import Method
 from catalogus.models.publisher import Publisher
+from catalogus.paths import product_path
 from catalogus.querysets import ProductQuerySet
 
 MAX_PRICE_CENTS = 100_000_000
@@ -171,7 +170,7 @@ class Product(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("catalogus:product", args=[self.public_id, slugify(self.title)[:80] or "product"])
+        return product_path(self.public_id, self.title)
 
     @property
     def is_orderable(self) -> bool:

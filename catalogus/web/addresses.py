@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import slugify
 
 from catalogus.exceptions import InvalidCriteria
+from catalogus.paths import method_path, product_path
 from catalogus.search import SearchCriteria
 
 
@@ -33,13 +33,13 @@ def back_to_search(request: HttpRequest) -> str:
 
 
 def method_url(public_id: str, name: str, query: str = "") -> str:
-    """As Method.get_absolute_url gives it, without a Method at hand."""
-    return _with_query(reverse("catalogus:method", args=[public_id, slugify(name) or "methode"]), query)
+    """The page of a method in a list; query: the search, carried along."""
+    return _with_query(method_path(public_id, name), query)
 
 
 def product_url(public_id: str, title: str, query: str = "") -> str:
-    """As Product.get_absolute_url gives it, without a Product at hand."""
-    return _with_query(reverse("catalogus:product", args=[public_id, slugify(title)[:80] or "product"]), query)
+    """The page of a product in a list; query: the search, carried along."""
+    return _with_query(product_path(public_id, title), query)
 
 
 def _with_query(path: str, query: str) -> str:

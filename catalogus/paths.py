@@ -1,0 +1,12 @@
+"""Where methods and products have their pages: one rule for who has the row at hand and for who has a hit."""
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+
+def method_path(public_id: str, name: str) -> str:
+    return reverse("catalogus:method", args=[public_id, slugify(name) or "methode"])
+
+
+def product_path(public_id: str, title: str) -> str:
+    return reverse("catalogus:product", args=[public_id, slugify(title)[:80] or "product"])
