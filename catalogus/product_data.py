@@ -26,6 +26,18 @@ class Classification:
 
 
 @dataclass(frozen=True, slots=True)
+class PricePart:
+    """A part of a price with its own rate of VAT: whole cents without VAT, and percent."""
+
+    excl_cents: int
+    vat_rate: Decimal
+
+    def as_json(self) -> dict[str, object]:
+        """{"excl_cents": 1835, "vat_rate": "9.0"}."""
+        return {"excl_cents": self.excl_cents, "vat_rate": str(self.vat_rate)}
+
+
+@dataclass(frozen=True, slots=True)
 class ProductData:
     """A product as its sources have it. Prices are whole cents; None and "" mean: not stated."""
 
@@ -63,3 +75,27 @@ class ProductData:
     source_modified_at: datetime | None = None
     classification: tuple[Classification, ...] = ()
     rubrics: tuple[str, ...] = ()
+    language: str = ""
+    is_open: bool | None = None
+    open_license: str = ""
+    price_parts: tuple[PricePart, ...] = ()
+    part_identifiers: tuple[str, ...] = ()
+    license_availability: str = ""
+    license_starts_on: date | None = None
+    license_ends_on: date | None = None
+    license_days: int | None = None
+    license_count: int | None = None
+    license_options: tuple[str, ...] = ()
+    activation_days: int | None = None
+    activation_until: date | None = None
+    platforms: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
+    browsers: tuple[str, ...] = ()
+    usages: tuple[str, ...] = ()
+    aggregation_level: str = ""
+    version_text: str = ""
+    is_copyrighted: bool | None = None
+    last_revised_on: date | None = None
+    deprecated_on: date | None = None
+    supported_until: date | None = None
+    publisher_logo_url: str = ""

@@ -1,11 +1,13 @@
 """All addresses of the site."""
 
+from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularJSONAPIView
 
 urlpatterns = [
     path("", include("portal.urls")),
     path("", include("catalogus.web.urls")),
+    path("beheer/", admin.site.urls),
     path("api/v1/", include("catalogus.api.urls")),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(api_version="v1"), name="openapi"),
 ]

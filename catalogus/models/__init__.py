@@ -1,10 +1,13 @@
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models.concept import Concept, ConceptAlias, Scheme
+from catalogus.models.correction import Correction
+from catalogus.models.edit import Edit, EditKind
 from catalogus.models.edition import UNKNOWN_EDITION, Edition
 from catalogus.models.method import Method
 from catalogus.models.outbox import OutboxEntry, OutboxKind
 from catalogus.models.product import Product
 from catalogus.models.publisher import Publisher, PublisherAlias
+from catalogus.models.reread import RereadRequest
 from catalogus.models.version import Cause, ProductVersion, VersionKind
 
 __all__ = [
@@ -12,6 +15,9 @@ __all__ = [
     "Cause",
     "Concept",
     "ConceptAlias",
+    "Correction",
+    "Edit",
+    "EditKind",
     "Edition",
     "Form",
     "Medium",
@@ -23,6 +29,7 @@ __all__ = [
     "ProductVersion",
     "Publisher",
     "PublisherAlias",
+    "RereadRequest",
     "Role",
     "Scheme",
     "VersionKind",

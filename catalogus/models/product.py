@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models.edition import Edition
+from catalogus.models.license_terms import LicenseTerms
 from catalogus.models.method import Method
+from catalogus.models.product_details import ProductDetails
 from catalogus.models.publisher import Publisher
 from catalogus.paths import product_path
 from catalogus.querysets import ProductQuerySet
@@ -23,7 +25,7 @@ def _codes() -> ArrayField:  # type: ignore[type-arg]
     return ArrayField(models.CharField(max_length=80), default=list, blank=True)
 
 
-class Product(models.Model):
+class Product(LicenseTerms, ProductDetails, models.Model):
     """One product, merged from the records that describe it.
 
     `public_id` never changes and appears in addresses. `classification` holds the groups as they were read,
@@ -37,6 +39,16 @@ class Product(models.Model):
     )
     method = models.ForeignKey(Method, on_delete=models.PROTECT, related_name="products", verbose_name=_("methode"))
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="products", verbose_name=_("uitgave"))
+    # The method that the records themselves name; `method` is where it stands after merges. Undoing a merge needs it.
+    origin_method = models.ForeignKey(
+        Method,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("methode volgens de bronnen"),
+    )
     is_placement_locked = models.BooleanField(_("plaats vastgezet door de redactie"), default=False)
 
     identifier = models.CharField(_("productcode van de uitgever"), max_length=255, blank=True)
@@ -124,6 +136,9 @@ class Product(models.Model):
                 name="product_successor_identifier",
             ),
             models.Index(fields=["updated_at", "id"], name="product_updated"),
+            GinIndex(fields=["part_identifiers"], condition=~Q(part_identifiers=[]), name="product_part_identifiers"),
+            models.Index(fields=["publisher", "identifier"], name="product_code_of_publisher"),
+            models.Index(fields=["origin_method"], name="product_by_origin_method"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -38,6 +38,9 @@ class ProductVersion(models.Model):
     cause = models.CharField(_("aanleiding"), max_length=8, choices=Cause.choices)
     source = models.CharField(_("bron"), max_length=60, blank=True)
     actor = models.CharField(_("door"), max_length=200, blank=True)
+    # What it was a part of, so that it can be read back whole: "harvest-12", "remap-3", "edit-7".
+    run = models.CharField(_("onderdeel van"), max_length=40, blank=True)
+    reason = models.TextField(_("reden"), blank=True)
     changes = models.JSONField(_("wijzigingen"), default=dict, blank=True)
     at = models.DateTimeField(_("tijdstip"))
 
@@ -45,7 +48,10 @@ class ProductVersion(models.Model):
         verbose_name = _("productversie")
         verbose_name_plural = _("productversies")
         ordering = ["id"]
-        indexes = [models.Index(fields=["id"], condition=Q(seq=None), name="product_version_without_seq")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(seq=None), name="product_version_without_seq"),
+            models.Index(fields=["run", "id"], condition=~Q(run=""), name="product_version_by_run"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=VersionKind.values), name="product_version_kind_is_known"),
             models.CheckConstraint(condition=Q(cause__in=Cause.values), name="product_version_cause_is_known"),

@@ -16,7 +16,7 @@ def release_eans(public_ids: Collection[str]) -> None:
 
 
 @transaction.atomic
-def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "") -> None:
+def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "", run: str = "") -> None:
     """Merge each product into another (public id -> public id); both were stored before."""
     if not pairs:
         return
@@ -35,6 +35,7 @@ def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "") 
             kind=VersionKind.MERGED,
             cause=cause,
             source=source,
+            run=run,
             changes={"merged_into": [None, target]},
             at=now,
         )

@@ -4,7 +4,7 @@ A Method row is never deleted; one that an editor merged away leads to its survi
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import connection
@@ -22,11 +22,15 @@ _OWN = "="
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Ids of rows, with the names that the search text needs."""
+    """Ids of rows, with the names that the search text needs.
+
+    origin_method_id: the method that the names say; method_id is where an editor merged it into.
+    """
 
     publisher_id: int
     method_id: int
     edition_id: int
+    origin_method_id: int
     publisher_name: str
     method_name: str
 
@@ -48,8 +52,11 @@ class _EditionKey:
 
 @dataclass(frozen=True, slots=True)
 class _StoredMethod:
+    """id and name of the survivor, and the row that has the key."""
+
     id: int
     name: str
+    origin_id: int
 
 
 def place(items: Mapping[str, ProductData], *, at: datetime) -> dict[str, Placement]:
@@ -70,6 +77,7 @@ def place(items: Mapping[str, ProductData], *, at: datetime) -> dict[str, Placem
             method_id=method_of[product_id].id,
             edition_id=stored_editions[method_of[product_id].id, editions[product_id].key],
             publisher_name=publishers[data.publisher_name].name,
+            origin_method_id=method_of[product_id].origin_id,
             method_name=method_of[product_id].name,
         )
         for product_id, data in items.items()
@@ -112,15 +120,17 @@ RETURNING method.id, method.name
 """
 _SELECT_METHODS = """
 WITH RECURSIVE wanted AS (
-    SELECT method.publisher_id, method.key, method.id, method.name, method.merged_into_id, 0 AS depth
+    SELECT method.publisher_id, method.key, method.id, method.name, method.merged_into_id, 0 AS depth,
+        method.id AS origin_id
     FROM catalogus_method AS method
     JOIN unnest(%s::bigint[], %s::text[]) AS sought (publisher_id, key) USING (publisher_id, key)
     UNION ALL
-    SELECT wanted.publisher_id, wanted.key, method.id, method.name, method.merged_into_id, wanted.depth + 1
+    SELECT wanted.publisher_id, wanted.key, method.id, method.name, method.merged_into_id, wanted.depth + 1,
+        wanted.origin_id
     FROM wanted JOIN catalogus_method AS method ON method.id = wanted.merged_into_id
     WHERE wanted.depth < 50
 )
-SELECT publisher_id, key, id, name FROM wanted WHERE merged_into_id IS NULL
+SELECT publisher_id, key, id, name, origin_id FROM wanted WHERE merged_into_id IS NULL
 """
 
 
@@ -131,7 +141,7 @@ def _store_methods(keys: Iterable[_MethodKey], *, at: datetime) -> dict[tuple[in
     texts = [text for (_, text), _ in unique]
     with connection.cursor() as cursor:
         cursor.execute(_SELECT_METHODS, [publisher_ids, texts])
-        found = {(row[0], row[1]): _StoredMethod(row[2], row[3]) for row in cursor.fetchall()}
+        found = {(row[0], row[1]): _StoredMethod(row[2], row[3], row[4]) for row in cursor.fetchall()}
         missing = [method for pair, method in unique if pair not in found]
         if missing:
             cursor.execute(
@@ -145,7 +155,7 @@ def _store_methods(keys: Iterable[_MethodKey], *, at: datetime) -> dict[tuple[in
                 ],
             )
             cursor.execute(_SELECT_METHODS, [publisher_ids, texts])
-            found = {(row[0], row[1]): _StoredMethod(row[2], row[3]) for row in cursor.fetchall()}
+            found = {(row[0], row[1]): _StoredMethod(row[2], row[3], row[4]) for row in cursor.fetchall()}
     return _rename_own([method for _, method in unique], found)
 
 
@@ -160,7 +170,7 @@ def _rename_own(
     with connection.cursor() as cursor:
         cursor.execute(_RENAME_METHODS, [list(column) for column in zip(*changed, strict=True)])
         renamed = dict(cursor.fetchall())
-    return {pair: _StoredMethod(row.id, renamed.get(row.id, row.name)) for pair, row in found.items()}
+    return {pair: replace(row, name=renamed.get(row.id, row.name)) for pair, row in found.items()}
 
 
 _INSERT_EDITIONS = """

@@ -6,7 +6,7 @@ written. Each change leaves a version, and marks the documents of the product an
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -23,46 +23,19 @@ from catalogus.services.outbox import enqueue
 from catalogus.services.placement import Placement, place
 from catalogus.vocabulary import Vocabulary
 
-_STATED = (
-    "identifier",
-    "ean",
-    "contained_ean",
-    "title",
-    "authors",
-    "description",
-    "state",
-    "medium",
-    "form",
-    "form_confidence",
-    "role",
-    "is_licensed",
-    "is_consumable",
-    "is_catalog_item",
-    "is_separately_available",
-    "price_cents",
-    "price_excl_cents",
-    "vat_rate",
-    "currency",
-    "is_price_indicative",
-    "sale_unit_size",
-    "information_url",
-    "access_url",
-    "content_url",
-    "cover_url",
-    "successor_identifier",
-    "first_published_on",
-    "end_of_life_on",
-    "source_modified_at",
-    "rubrics",
+_NOT_COLUMNS = frozenset({"publisher_name", "family_name", "edition_text"})
+_JSON = ("classification", "price_parts")
+_STATED = tuple(
+    field.name for field in fields(ProductData) if field.name not in _NOT_COLUMNS and field.name not in _JSON
 )
 """What is written as it stands in ProductData."""
 
-_PLACED = ("publisher_id", "method_id", "edition_id")
-_DERIVED = ("classification", "sectors", "levels", "years", "subjects", "combined", "search_text")
-_COMPARED = (*_STATED, *_PLACED, *_DERIVED, "withdrawn_at")
+_PLACED = ("publisher_id", "method_id", "edition_id", "origin_method_id")
+_DERIVED = ("sectors", "levels", "years", "subjects", "combined", "search_text")
+_COMPARED = (*_STATED, *_JSON, *_PLACED, *_DERIVED, "withdrawn_at")
 _WRITTEN = ("public_id", *_COMPARED, "is_placement_locked", "first_seen_at", "updated_at")
 # What the derived columns are made of stands in the history already.
-_NOT_IN_HISTORY = frozenset({"search_text", "sectors", "levels", "years", "subjects", "combined"})
+_NOT_IN_HISTORY = frozenset({*_DERIVED, "origin_method_id"})
 
 
 class Outcome(StrEnum):
@@ -99,17 +72,20 @@ def upsert_products(
     cause: Cause,
     source: str = "",
     actor: str = "",
+    run: str = "",
+    reason: str = "",
     vocabulary: Vocabulary | None = None,
 ) -> dict[str, Upserted]:
     """Store products by their public ids; what became of each, and its row's id.
 
+    source, actor, run and reason are told in the history: who said so, who did so, as a part of what, and why.
     Raises IntegrityError where a rule of the database does not hold; then nothing of the batch is written.
     """
     now = timezone.now()
     vocabulary = vocabulary or Vocabulary.load()
     placements = place(items, at=now)
     stored = _lock_stored(items)
-    placements |= _kept_placements(stored)
+    placements |= _kept_placements(stored, placements)
     rows: dict[str, dict[str, Any]] = {}
     changes: list[_Change] = []
     for public_id, data in items.items():
@@ -122,20 +98,24 @@ def upsert_products(
     # First, so that in one batch an EAN can go from one product to another.
     release_eans([key for key in rows if key in stored and stored[key].values["ean"] != rows[key]["ean"]])
     ids = {public_id: old.id for public_id, old in stored.items()} | _write(rows, now)
-    _write_versions(changes, ids, cause=cause, source=source, actor=actor, at=now)
+    _write_versions(changes, ids, _Told(cause, source, actor, run, reason, now))
     enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))
     enqueue(OutboxKind.METHOD, (method for change in changes for method in change.methods))
     return {public_id: Upserted(ids[public_id], _outcome(public_id, rows, stored)) for public_id in items}
 
 
-def _kept_placements(stored: Mapping[str, _Stored]) -> dict[str, Placement]:
-    """Public id -> where an editor put it, for the products that were put somewhere."""
+def _kept_placements(stored: Mapping[str, _Stored], read: Mapping[str, Placement]) -> dict[str, Placement]:
+    """Public id -> where an editor put it, for the products that were put somewhere.
+
+    read: where the records would have them; what they say is remembered for when the editor lets go.
+    """
     locked = {public_id: old.values for public_id, old in stored.items() if old.is_placement_locked}
     if not locked:
         return {}
     methods = Method.objects.select_related("publisher").in_bulk([values["method_id"] for values in locked.values()])
     return {
-        public_id: Placement(
+        public_id: replace(
+            read[public_id],
             publisher_id=values["publisher_id"],
             method_id=values["method_id"],
             edition_id=values["edition_id"],
@@ -174,8 +154,9 @@ def _lock_stored(items: Mapping[str, ProductData]) -> dict[str, _Stored]:
 
 def _values(data: ProductData, placement: Placement, vocabulary: Vocabulary) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(data, name) for name in _STATED}
-    for name in ("authors", "rubrics"):
-        values[name] = list(values[name])
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            values[name] = list(value)
     codes = filter_codes(data.classification, vocabulary)
     labels = [
         vocabulary.label(scheme, code)
@@ -192,7 +173,9 @@ def _values(data: ProductData, placement: Placement, vocabulary: Vocabulary) -> 
         "publisher_id": placement.publisher_id,
         "method_id": placement.method_id,
         "edition_id": placement.edition_id,
+        "origin_method_id": placement.origin_method_id,
         "classification": [group.as_json() for group in data.classification],
+        "price_parts": [part.as_json() for part in data.price_parts],
         "sectors": list(codes.sectors),
         "levels": list(codes.levels),
         "years": list(codes.years),
@@ -206,15 +189,15 @@ def _values(data: ProductData, placement: Placement, vocabulary: Vocabulary) -> 
 def _compare(public_id: str, old: _Stored | None, new: Mapping[str, Any]) -> _Change | None:
     if old is None:
         return _Change(public_id, VersionKind.CREATED, {}, frozenset({new["method_id"]}))
-    fields = {name: [old.values[name], new[name]] for name in _COMPARED if old.values[name] != new[name]}
-    if not fields:
+    differing = {name: [old.values[name], new[name]] for name in _COMPARED if old.values[name] != new[name]}
+    if not differing:
         return None
     kind = VersionKind.CHANGED
-    if "withdrawn_at" in fields:
+    if "withdrawn_at" in differing:
         kind = VersionKind.RESTORED
-    elif "method_id" in fields:
+    elif "method_id" in differing:
         kind = VersionKind.MOVED
-    told = {name: pair for name, pair in fields.items() if name not in _NOT_IN_HISTORY}
+    told = {name: pair for name, pair in differing.items() if name not in _NOT_IN_HISTORY}
     return _Change(public_id, kind, told, frozenset({old.values["method_id"], new["method_id"]}))
 
 
@@ -249,19 +232,34 @@ def _write(rows: Mapping[str, Mapping[str, Any]], now: datetime) -> dict[str, in
 
 
 def _copy_row(public_id: str, values: Mapping[str, Any], now: datetime) -> Sequence[Any]:
-    compared = (json.dumps(values[name]) if name == "classification" else values[name] for name in _COMPARED)
+    compared = (json.dumps(values[name]) if name in _JSON else values[name] for name in _COMPARED)
     return (public_id, *compared, False, now, now)
 
 
-_COPY_VERSIONS = "COPY catalogus_productversion (product_id, kind, cause, source, actor, changes, at) FROM STDIN"
+_COPY_VERSIONS = (
+    "COPY catalogus_productversion (product_id, kind, cause, source, actor, run, reason, changes, at) FROM STDIN"
+)
 
 
-def _write_versions(
-    changes: Sequence[_Change], ids: Mapping[str, int], *, cause: Cause, source: str, actor: str, at: datetime
-) -> None:
-    if not changes:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all versions of one call say."""
+
+    cause: Cause
+    source: str
+    actor: str
+    run: str
+    reason: str
+    at: datetime
+
+
+def _write_versions(changes: Sequence[_Change], ids: Mapping[str, int], told: _Told) -> None:
+    # A change of what is derived alone (a label of a concept) is no event for readers of the history.
+    worth_telling = [change for change in changes if change.fields or change.kind != VersionKind.CHANGED]
+    if not worth_telling:
         return
+    same = (told.cause.value, told.source, told.actor, told.run, told.reason)
     with connection.cursor() as cursor, cursor.copy(_COPY_VERSIONS) as copy:
-        for change in changes:
-            fields = json.dumps(change.fields, cls=DjangoJSONEncoder)
-            copy.write_row((ids[change.public_id], change.kind.value, cause.value, source, actor, fields, at))
+        for change in worth_telling:
+            changed = json.dumps(change.fields, cls=DjangoJSONEncoder)
+            copy.write_row((ids[change.public_id], change.kind.value, *same, changed, told.at))

@@ -13,11 +13,33 @@ class HarvestState(models.TextChoices):
     INTERRUPTED = "interrupted", _("onderbroken")
     COMPLETE = "complete", _("volledig")
     PARTIAL = "partial", _("gedeeltelijk")
+    HELD = "held", _("volledig, wacht op akkoord voor terugtrekken")
+    FAULTY = "faulty", _("ondeugdelijk: de telling klopt niet")
+    STOPPED = "stopped", _("gestopt door een mens")
     FAILED = "failed", _("mislukt")
+
+    @classmethod
+    def open(cls) -> tuple[str, ...]:
+        """The states of a pass that a next run goes on with."""
+        return (cls.RUNNING, cls.INTERRUPTED)
+
+    @classmethod
+    def whole(cls) -> tuple[str, ...]:
+        """The states of a pass that met all that the source holds."""
+        return (cls.COMPLETE, cls.HELD)
+
+    @classmethod
+    def bad(cls) -> tuple[str, ...]:
+        """The states of a pass that somebody must look at."""
+        return (cls.FAILED, cls.FAULTY)
 
 
 class Harvest(models.Model):
-    """A pass. The counters are numbers of records; when it ends, what was received is what became of it."""
+    """A pass. The counters are numbers of records; when it ends, what was received is what became of it.
+
+    missing: records that are stored as present and were not met by a whole pass. withdrawn: those of them that are now
+    absent. held: those that would be, had there not been so many of them that a person must agree.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="harvests", verbose_name=_("bron"))
     state = models.CharField(_("toestand"), max_length=12, choices=HarvestState.choices, default=HarvestState.RUNNING)
@@ -35,6 +57,11 @@ class Harvest(models.Model):
     merged = models.PositiveIntegerField(_("samengevoegd"), default=0)
     refused = models.PositiveIntegerField(_("geweigerd"), default=0)
     repeated = models.PositiveIntegerField(_("dubbel ontvangen"), default=0)
+    missing = models.PositiveIntegerField(_("niet meer aangetroffen"), default=0)
+    withdrawn = models.PositiveIntegerField(_("teruggetrokken"), default=0)
+    held = models.PositiveIntegerField(_("wachten op akkoord"), default=0)
+    # A running pass looks at it after each batch.
+    stop_requested_by = models.CharField(_("te stoppen op verzoek van"), max_length=200, blank=True)
     message = models.TextField(_("bericht"), blank=True)
 
     class Meta:
@@ -54,7 +81,7 @@ class Harvest(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(finished_at=None, state__in=["running", "interrupted"])
-                | Q(finished_at__isnull=False, state__in=["complete", "partial", "failed"]),
+                | (~Q(state__in=["running", "interrupted"]) & Q(finished_at__isnull=False)),
                 name="harvest_finished_when_ended",
             ),
         ]
@@ -65,7 +92,7 @@ class Harvest(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether a next run goes on with it."""
-        return self.state in {HarvestState.RUNNING, HarvestState.INTERRUPTED}
+        return self.state in HarvestState.open()
 
 
 class CellState(models.TextChoices):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from catalogus.models import Product
+from catalogus.models import Product, Publisher
 from ingest.models.harvest import Harvest
 from ingest.models.source import Source
 
@@ -38,8 +38,20 @@ class Record(models.Model):
     product = models.ForeignKey(
         Product, on_delete=models.PROTECT, null=True, blank=True, related_name="records", verbose_name=_("product")
     )
+    # Known as soon as the record names one, so that a publisher also sees what of its records was refused.
+    publisher = models.ForeignKey(
+        Publisher,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="records",
+        db_index=False,
+        verbose_name=_("uitgever"),
+    )
     first_seen_at = models.DateTimeField(_("voor het eerst gezien"))
     last_seen_at = models.DateTimeField(_("voor het laatst gezien"))
+    # When the first whole pass missed it; empty while it is there.
+    missing_since = models.DateTimeField(_("niet aangetroffen sinds"), null=True, blank=True)
     last_harvest = models.ForeignKey(
         Harvest,
         on_delete=models.SET_NULL,
@@ -55,13 +67,20 @@ class Record(models.Model):
         verbose_name_plural = _("records")
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["last_harvest"], condition=Q(state="quarantined"), name="record_refused_in_a_pass")
+            models.Index(fields=["last_harvest"], condition=Q(state="quarantined"), name="record_refused_in_a_pass"),
+            models.Index(fields=["publisher", "id"], name="record_of_publisher"),
+            models.Index(
+                fields=["source", "missing_since"], condition=Q(missing_since__isnull=False), name="record_missing"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "identifier"], name="record_one_per_source_and_identifier"),
             models.CheckConstraint(condition=Q(state__in=RecordState.values), name="record_state_is_known"),
             models.CheckConstraint(
                 condition=~Q(state="accepted") | Q(product__isnull=False), name="record_accepted_has_a_product"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="absent") | Q(missing_since__isnull=False), name="record_absent_since_when"
             ),
         ]
 

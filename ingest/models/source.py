@@ -23,6 +23,11 @@ class Source(models.Model):
     trusted_publishers = models.ManyToManyField(
         Publisher, blank=True, related_name="trusted_sources", verbose_name=_("spreekt ook namens")
     )
+    every_hours = models.PositiveSmallIntegerField(
+        _("oogst elke … uur"), null=True, blank=True, help_text=_("Leeg: alleen met de hand.")
+    )
+    # When staff were told that it fails; empty again after a pass that went well.
+    failure_told_at = models.DateTimeField(_("storing gemeld op"), null=True, blank=True)
     is_active = models.BooleanField(_("in gebruik"), default=True)
 
     class Meta:
@@ -35,6 +40,11 @@ class Source(models.Model):
                 condition=Q(url__regex=r"^https?://"),
                 name="source_url_is_http",
                 violation_error_message=_("Het adres begint met http:// of https://."),
+            ),
+            models.CheckConstraint(
+                condition=Q(every_hours=None) | Q(every_hours__gte=1),
+                name="source_every_hour_at_most",
+                violation_error_message=_("Geef een heel aantal uren vanaf 1, of laat het leeg."),
             ),
         ]
 
