@@ -21,6 +21,17 @@ _MAX_SALE_UNIT = 1_000_000
 _USUAL_URL = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?:[/?#].*)?", re.ASCII)
 _SPACES = re.compile(r"\s+")
 _WHOLE = re.compile(r"(\d{1,12})(?:\.0+)?", re.ASCII)
+_YEARS = range(1900, 2200)
+"""No product appeared before or is announced for later; "0001-01-01" and "9999-12-31" are a program's, not a day."""
+
+_MAX_DAYS = 36_500
+_DURATION = re.compile(
+    r"P(?:(\d{1,3})Y)?(?:(\d{1,3})M)?(?:(\d{1,3})W)?(?:(\d{1,5})D)?(?:T.*)?"
+    r"|(\d{1,3}) ?(?:jaar|jaren|year|years)|(\d{1,3}) ?(?:maand|maanden|month|months)|(\d{1,3}) ?(?:week|weken|weeks)"
+    r"|(\d{1,5})(?: ?(?:dag|dagen|day|days))?",
+    re.ASCII | re.IGNORECASE,
+)
+_DAYS_IN = (365, 365 / 12, 7, 1, 365, 365 / 12, 7, 1)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
 
@@ -38,6 +49,29 @@ def parse_cents(text: str) -> int | None:
 def parse_sale_unit(text: str) -> int | None:
     """ "5" -> 5; "0" and "" -> None. Source: ECK catalogservice 2.5.2, Entry/SaleUnitSize."""
     return _whole_number(text, _MAX_SALE_UNIT) or None
+
+
+def parse_count(text: str) -> int | None:
+    """ "30" -> 30; "0" and "" -> None. Source: ECK catalogservice 2.5.2, Entry/LicenseCount."""
+    return _whole_number(text, _MAX_SALE_UNIT) or None
+
+
+@lru_cache(maxsize=256)
+def parse_duration_days(text: str) -> int | None:
+    """A duration in days: "365" and "P365D" -> 365, "P1Y" and "1 jaar" -> 365, "P6M" -> 182; "0" and "" -> None.
+
+    Source: ECK catalogservice 2.5.2, Entry/LicenseDuration; ISO 8601-1, clause 5.5.2.
+    """
+    if text.lower() in _EMPTY:
+        return None
+    found = _DURATION.fullmatch(text)
+    numbers = found.groups() if found else ()
+    if not any(numbers):
+        raise ValueError(text)
+    days = int(sum(int(number) * length for number, length in zip(numbers, _DAYS_IN, strict=True) if number))
+    if days > _MAX_DAYS:
+        raise ValueError(text)
+    return days or None
 
 
 def _whole_number(text: str, maximum: int) -> int | None:
@@ -66,6 +100,21 @@ def parse_vat(text: str) -> Decimal | None:
 @lru_cache(maxsize=4096)  # A publisher's products of one year share their days.
 def parse_day(text: str) -> date | None:
     """The day as it is written, whatever time and zone follow: "2018-06-01T00:00:00+02:00" -> 1 June 2018."""
+    day = _day(text)
+    if day is not None and day.year not in _YEARS:
+        raise ValueError(text)
+    return day
+
+
+def parse_end(text: str) -> date | None:
+    """A day that ends something; None for one so far ahead that it means "no end" (2051-11-11)."""
+    day = _day(text)
+    if day is None or day.year >= _NO_END_FROM_YEAR:
+        return None
+    return parse_day(text)
+
+
+def _day(text: str) -> date | None:
     if text.lower() in _EMPTY:
         return None
     match = _DATE.match(text)
@@ -74,23 +123,16 @@ def parse_day(text: str) -> date | None:
     return date(int(match.group(1)), int(match.group(2)), int(match.group(3)))
 
 
-def parse_end(text: str) -> date | None:
-    """A day that ends something; None for one so far ahead that it means "no end" (2051-11-11)."""
-    day = parse_day(text)
-    return day if day is not None and day.year < _NO_END_FROM_YEAR else None
-
-
 def parse_moment(text: str) -> datetime | None:
     """A time in UTC; without a zone it is Dutch time. Three forms are in the feed: with Z, with +01:00, a day alone."""
     if text.lower() in _EMPTY:
         return None
     moment = datetime.fromisoformat(text)
+    if moment.year not in _YEARS:
+        raise ValueError(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=_AMSTERDAM)
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError(text) from error
+    return moment.astimezone(UTC)
 
 
 def parse_flag(text: str) -> bool | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.koppelpunt.xml import children, local_name
+from ingest.koppelpunt.xml import child, children, local_name, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class Entry:
 
     def __init__(self, element: etree._Element) -> None:
         self._children: dict[str, list[etree._Element]] = {}
-        for child in element.iterchildren("{*}*"):
-            self._children.setdefault(local_name(child), []).append(child)
+        self.element = element
+        for found in element.iterchildren("{*}*"):
+            self._children.setdefault(local_name(found), []).append(found)
 
     def text(self, name: str) -> str:
         """The first such element's text; empty where there is none."""
@@ -41,14 +42,22 @@ class Entry:
     def texts(self, parent: str, name: str) -> tuple[str, ...]:
         """("Authors", "Author") -> the texts of all such elements within such parents, without repeats."""
         parents = self._children.get(parent)
-        return _unique([child for element in parents for child in children(element, name)]) if parents else ()
+        return _unique([found for element in parents for found in children(element, name)]) if parents else ()
 
     def first_text(self, *path: str) -> str:
         """("Prices", "Price", "Amount") -> the first text at that path; empty where there is none."""
         elements = self._children.get(path[0], [])
         for name in path[1:]:
-            elements = [child for element in elements for child in children(element, name)]
+            elements = [found for element in elements for found in children(element, name)]
         return _first(elements)
+
+    def prices(self) -> tuple[tuple[str, str], ...]:
+        """(amount, VAT) of each Prices/Price; a product with parts at several rates has several."""
+        return tuple(
+            (text_of(child(price, "Amount")), text_of(child(price, "VAT")))
+            for prices in self._children.get("Prices", ())
+            for price in children(prices, "Price")
+        )
 
     def groups(self) -> tuple[Group, ...]:
         """The classification: CurriculumInfo where it says something, else the DEP elements, else those of 2.3."""

@@ -27,7 +27,7 @@ def classify(group: Group, family: FamilyName, vocabulary: Vocabulary, reader: V
 
     Where the group names no level or year, those that stand in the family name count ("… niveau 3").
     """
-    sectors = _codes(Scheme.SECTOR, "Sector", _split(group.sectors), vocabulary, reader)
+    sectors = _codes(Scheme.SECTOR, "Sector", _split(group.sectors, reader), vocabulary, reader)
     levels = _codes(Scheme.LEVEL, "Level", group.levels, vocabulary, reader)
     subjects = _codes(Scheme.SUBJECT, "Course", group.courses, vocabulary, reader)
     if not subjects:
@@ -42,8 +42,11 @@ def classify(group: Group, family: FamilyName, vocabulary: Vocabulary, reader: V
     )
 
 
-def _split(texts: tuple[str, ...]) -> tuple[str, ...]:
+def _split(texts: tuple[str, ...], reader: ValueReader) -> tuple[str, ...]:
     """("VO, MBO, HBO",) -> ("VO", "MBO", "HBO")."""
+    for text in texts:
+        if "," in text:
+            reader.add(IssueCode.SECTORS_IN_ONE_ELEMENT, "Sector", text)
     return tuple(dict.fromkeys(part.strip() for text in texts for part in text.split(",") if part.strip()))
 
 
@@ -77,7 +80,10 @@ def _years(
     for text in texts:
         bare = _BARE_YEAR.fullmatch(normal_form(text))
         if bare is not None and sectors:
-            codes |= dict.fromkeys(_years_of(int(bare.group(1)), sectors))
+            found = _years_of(int(bare.group(1)), sectors)
+            if not found:
+                reader.add(IssueCode.YEAR_OUT_OF_RANGE, "Year", text)
+            codes |= dict.fromkeys(found)
         else:
             codes |= dict.fromkeys(_codes(Scheme.YEAR, "Year", (text,), vocabulary, reader))
     return tuple(codes)

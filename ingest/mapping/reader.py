@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from catalogus.naming import normal_form
 from ingest.issues import Issue, IssueCode
+from ingest.koppelpunt.eck import Entry
 
 T = TypeVar("T")
 
@@ -35,6 +36,10 @@ class ValueReader:
             self.add(IssueCode.UNKNOWN_VALUE, field, text)
             return default
         return choices[key]
+
+    def texts(self, entry: Entry, parent: str, name: str, length: int) -> tuple[str, ...]:
+        """All texts at parent/name, each on one line and cut to so many signs."""
+        return tuple(self.cut(f"{parent}/{name}", " ".join(text.split()), length) for text in entry.texts(parent, name))
 
     def cut(self, field: str, text: str, length: int) -> str:
         """The text, cut to so many signs with an issue where it is longer."""

@@ -13,6 +13,9 @@ DIAGNOSTIC = (
 )
 """The diagnostics of an answer; fill in code, details and message."""
 
+NOT_STATED = frozenset({"no_product_id", "no_medium", "no_classification", "no_state", "no_modified_date"})
+"""What is said of every record that states no more than it must: of no interest to a test of something else."""
+
 LEAST = {"Title": "Vuurtoren rekenen leerboek 1", "Publisher": "Uitgeverij De Linde"}
 
 

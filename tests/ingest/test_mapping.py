@@ -10,7 +10,7 @@ from ingest.exceptions import RecordRejected
 from ingest.issues import IssueCode
 from ingest.koppelpunt.eck import Entry
 from ingest.mapping import Mapped, map_entry
-from tests.ingest.entries import entry_element
+from tests.ingest.entries import NOT_STATED, entry_element
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def mapped(elements: dict[str, object] | None = None, **options) -> Mapped:
 
 
 def codes(found: Mapped) -> list[tuple[str, str]]:
-    return [(issue.code.value, issue.field) for issue in found.issues]
+    return [(issue.code.value, issue.field) for issue in found.issues if issue.code.value not in NOT_STATED]
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_prices(prices, expected):
 def test_an_amount_in_another_currency_is_no_price_in_euros():
     found = mapped({"Prices": {"Currency": "USD", "Consumerprice": "1000"}})
     assert (found.data.price_cents, found.data.currency) == (None, "")
-    assert [(issue.code, issue.field, issue.value) for issue in found.issues] == [("unknown_value", "Currency", "USD")]
-    assert not mapped({"Prices": {"Currency": "USD"}}).issues, "without an amount nothing is wrong"
+    assert ("unknown_value", "Currency", "USD") in [(one.code, one.field, one.value) for one in found.issues]
+    assert not codes(mapped({"Prices": {"Currency": "USD"}})), "without an amount nothing is wrong"
 
 
 @pytest.mark.parametrize(
