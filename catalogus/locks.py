@@ -21,6 +21,7 @@ class Lock(IntEnum):
     SEED = 7_410_004
     DRAIN = 7_410_005
     IDENTIFY = 7_410_006
+    REMAP = 7_410_007
 
 
 def lock_until_commit(lock: Lock, key: int = 0) -> None:

@@ -28,6 +28,13 @@ def resolve_publishers(names: Iterable[str]) -> dict[str, Publisher]:
     return {name: known[key] for name, key in keys.items()}
 
 
+def known_publishers(names: Iterable[str]) -> dict[str, Publisher]:
+    """The publisher of each name, of those that are stored already."""
+    keys = {name: key for name in names if (key := alias_key(name))}
+    known = _by_key(keys.values()) if keys else {}
+    return {name: known[key] for name, key in keys.items() if key in known}
+
+
 def _by_key(keys: Iterable[str]) -> dict[str, Publisher]:
     aliases = PublisherAlias.objects.filter(key__in=set(keys)).select_related("publisher")
     return {alias.key: survivor(alias.publisher) for alias in aliases}

@@ -146,8 +146,8 @@ def probe_reach(client: SruClient, query: str, total: int) -> int:
 
     if total == 0 or is_reached(total) or not is_reached(1):
         # What comes in during the pass is to be had too, as far as one knows; of a source that counts records and
-        # gives none, the pass itself will tell.
-        return max(total, MAX_PAGE)
+        # gives none, the pass itself will tell. One that gives more than it counts is read to its end.
+        return 2 * total + 10 * MAX_PAGE if is_reached(total + 1) else max(total, MAX_PAGE)
     reached, missed = 1, total
     while missed - reached > 1:
         middle = (reached + missed) // 2

@@ -5,15 +5,16 @@ One request at a time, with time-outs and back-off; a fault that may pass is tri
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 import stamina
+from django.utils.translation import gettext as _
 from lxml import etree
 
-from catalogus.exceptions import FetchError, FetchFailed
-from catalogus.http import Fetcher
-from ingest.exceptions import SourceError
+from catalogus.exceptions import FetchError, FetchFailed, ResponseTooLarge
+from catalogus.http import Fetched, Fetcher
+from ingest.exceptions import BadAnswer, SourceError
 from ingest.koppelpunt.xml import canonical, child, children, local_name, parse, text_of
 
 MAX_PAGE = 100
@@ -50,12 +51,16 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class SruAnswer:
-    """One answer. total counts the whole result; drilldown maps an index to its values and their counts."""
+    """One answer. total counts the whole result; drilldown maps an index to its values and their counts.
+
+    content_type: as the server named it, empty where it rightly said XML.
+    """
 
     total: int
     records: tuple[RawRecord, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     drilldown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    content_type: str = ""
 
     @property
     def is_out_of_range(self) -> bool:
@@ -71,11 +76,13 @@ class SruClient:
         self._fetcher = fetcher
         self._attempts = attempts
 
-    def search(self, query: str, *, start: int = 1, maximum: int = MAX_PAGE, drilldown: str = "") -> SruAnswer:
+    def search(
+        self, query: str, *, start: int = 1, maximum: int = MAX_PAGE, drilldown: str = "", attempts: int | None = None
+    ) -> SruAnswer:
         """Records `start` to `start + maximum - 1` of a CQL query; drilldown as "Publisher:50,Medium".
 
-        Raises SourceError for what is no SRU answer, for any diagnostic but "out of range" (the real service sends its
-        last page along with that one), and where the server stays away after several tries.
+        Raises BadAnswer for what is no SRU answer or too large a one, SourceError for any diagnostic but "out of range"
+        (the real service sends its last page along with that one), and where the server stays away after so many tries.
         """
         parameters = {
             "operation": "searchRetrieve",
@@ -88,21 +95,43 @@ class SruClient:
         }
         if drilldown:
             parameters["x-term-drilldown"] = drilldown
-        answer = read_answer(self._fetch(parameters))
+        fetched = self._fetch(parameters, attempts or self._attempts)
+        try:
+            answer = read_answer(fetched.body)
+        except SourceError as error:
+            raise BadAnswer(_what_came(fetched, error)) from error
         if answer.diagnostics and not answer.is_out_of_range:
-            raise SourceError(f"{self._url}: {answer.diagnostics[0]} (query {query})")
-        return answer
+            raise SourceError(f"{self._url}: {answer.diagnostics[0]} ({query})")
+        return answer if _is_xml(fetched.content_type) else replace(answer, content_type=fetched.content_type or "-")
 
-    def _fetch(self, parameters: Mapping[str, str]) -> bytes:
+    def _fetch(self, parameters: Mapping[str, str], attempts: int) -> Fetched:
         try:
             for attempt in stamina.retry_context(
-                on=FetchFailed, attempts=self._attempts, timeout=300, wait_initial=0.5, wait_max=30
+                on=FetchFailed, attempts=attempts, timeout=300, wait_initial=0.5, wait_max=30
             ):
                 with attempt:
-                    return self._fetcher.get(self._url, parameters).body
+                    return self._fetcher.get(self._url, parameters)
+        except ResponseTooLarge as error:
+            raise BadAnswer(str(error)) from error
         except FetchError as error:
             raise SourceError(str(error)) from error
         raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _is_xml(content_type: str) -> bool:
+    """Source: RFC 7303, clause 4."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    return media_type in {"text/xml", "application/xml"} or media_type.endswith("+xml")
+
+
+def _what_came(fetched: Fetched, error: SourceError) -> str:
+    """What is wrong with an answer, with what it seems to be where that is no XML at all."""
+    if _is_xml(fetched.content_type):
+        return str(error)
+    return _("%(error)s (het antwoord noemt zich %(type)s)") % {
+        "error": error,
+        "type": fetched.content_type[:80] or "-",
+    }
 
 
 def read_answer(body: bytes) -> SruAnswer:
@@ -120,12 +149,12 @@ def read_answer(body: bytes) -> SruAnswer:
 
 def _answer(root: etree._Element, records: tuple[RawRecord, ...]) -> SruAnswer:
     if local_name(root) != "searchRetrieveResponse":
-        raise SourceError(f"the answer is no SRU response but <{local_name(root)}>")
+        raise SourceError(_("Het antwoord is geen SRU-antwoord maar <%(name)s>.") % {"name": local_name(root)[:80]})
     diagnostics = tuple(_diagnostics(root))
     total = text_of(child(root, "numberOfRecords"))
     if not _is_count(total):
         if not diagnostics:
-            raise SourceError(f"numberOfRecords is {total[:80]!r}, not a whole number")
+            raise SourceError(_("numberOfRecords is “%(value)s”; dat is geen heel getal.") % {"value": total[:80]})
         total = "0"
     return SruAnswer(int(total), records, diagnostics, _drilldown(root))
 
@@ -141,7 +170,12 @@ def _record(record: etree._Element, place: int) -> RawRecord:
     identifier = text_of(child(record, "recordIdentifier"))
     schema = text_of(child(record, "recordSchema"))
     if entry is None:
-        return RawRecord(identifier, schema, etree.tostring(record), fault=f"record {place}: no recordData")
+        return RawRecord(
+            identifier,
+            schema,
+            etree.tostring(record),
+            fault=_("record %(place)d heeft geen recordData") % {"place": place},
+        )
     try:
         return RawRecord(identifier, schema, canonical(entry), entry)
     except SourceError as error:
@@ -182,7 +216,7 @@ def _read_pieces(body: bytes) -> SruAnswer:
     """Read the envelope without its records, then each record by itself under the envelope's declarations."""
     opening = _ROOT.search(body)
     if opening is None:
-        raise SourceError("the answer is neither well-formed XML nor an SRU response")
+        raise SourceError(_("Het antwoord is geen goede XML en geen SRU-antwoord."))
     pieces, envelope = _cut(body)
     answer = _answer(parse(envelope), ())
     closing = b"</" + opening.group(1) + b">"

@@ -6,6 +6,7 @@ The schema's namespace changes with every version of ECK (2.1.1 to 2.5.2), the n
 from collections.abc import Iterator
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from ingest.exceptions import SourceError
@@ -25,7 +26,7 @@ def parse(body: bytes) -> etree._Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise SourceError(str(error)) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise SourceError("document type declarations are not accepted")
+        raise SourceError(_("Een DOCTYPE in het antwoord wordt niet aanvaard."))
     return root
 
 
@@ -64,4 +65,4 @@ def canonical(element: etree._Element) -> bytes:
     try:
         return etree.tostring(element, method="c14n", exclusive=True, with_tail=False)
     except etree.C14NError as error:
-        raise SourceError(f"namespace without a canonical form: {error}") from error
+        raise SourceError(_("Een naamruimte is geen volledig adres: %(error)s") % {"error": error}) from error

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("query", models.TextField(verbose_name="vraag (CQL)")),
                 ("first", models.PositiveIntegerField(verbose_name="van positie")),
                 ("last", models.PositiveIntegerField(verbose_name="tot en met positie")),
+                ("lost", models.PositiveIntegerField(default=0, verbose_name="niet gelezen")),
                 ("message", models.TextField(verbose_name="wat er mis is")),
             ],
             options={

@@ -7,13 +7,18 @@ from ingest.models.harvest import Harvest
 
 
 class HarvestFault(models.Model):
-    """One place of a source that could not be read. first and last count from 1 within the result of the query."""
+    """One place of a source where something was wrong.
+
+    first and last count from 1 within the result of the query. lost: how many records could not be read there; 0 where
+    all could and the source only misbehaved.
+    """
 
     harvest = models.ForeignKey(Harvest, on_delete=models.CASCADE, related_name="faults", verbose_name=_("oogst"))
     at = models.DateTimeField(_("tijdstip"))
     query = models.TextField(_("vraag (CQL)"))
     first = models.PositiveIntegerField(_("van positie"))
     last = models.PositiveIntegerField(_("tot en met positie"))
+    lost = models.PositiveIntegerField(_("niet gelezen"), default=0)
     message = models.TextField(_("wat er mis is"))
 
     class Meta:

@@ -90,6 +90,11 @@ class Harvest(models.Model):
         return f"{self.source_id} {self.started_at:%Y-%m-%d %H:%M} {self.state}"
 
     @property
+    def run(self) -> str:
+        """What the history of products calls this pass: "harvest-12"."""
+        return f"harvest-{self.pk}"
+
+    @property
     def is_open(self) -> bool:
         """Whether a next run goes on with it."""
         return self.state in HarvestState.open()

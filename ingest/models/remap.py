@@ -53,3 +53,8 @@ class Remap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M} {self.state}"
+
+    @property
+    def run(self) -> str:
+        """What the history of products calls it: "remap-3"."""
+        return f"remap-{self.pk}"

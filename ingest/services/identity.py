@@ -19,10 +19,7 @@ from catalogus.public_ids import public_id
 from catalogus.services.publishers import resolve_publishers
 from ingest.models import Source
 from ingest.services.incoming import Incoming
-from ingest.services.records import describing
-
-_RecordKey = tuple[int, str]
-"""A source's row and a record's identifier."""
+from ingest.services.records import RecordKey, describing
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Identifier:
         self._trusted = set(source.trusted_publishers.values_list("pk", flat=True))
         self._known: dict[str, _Known] = {}
         self._own: dict[int, _Own] = {}
-        self._members: dict[str, set[_RecordKey]] = defaultdict(set)
+        self._members: dict[str, set[RecordKey]] = defaultdict(set)
         rows = self._load_own({incoming.stored.product_id for incoming in batch if incoming.stored} - {None})
         rows |= self._load_holders({incoming.data.ean for incoming in batch} - {None})
         for row, record_key in describing(rows):
@@ -90,6 +87,10 @@ class Identifier:
             rows[row.pk] = row.public_id
         return rows
 
+    def publisher_of(self, incoming: Incoming) -> int:
+        """The row of the publisher that the record names."""
+        return self._publisher_ids[incoming.data.publisher_name]
+
     def product_for(self, incoming: Incoming) -> str | None:
         """The public id of the product that the record describes; None where its EAN is another product's."""
         data, record_key = incoming.data, (self._source.pk, incoming.identifier)
@@ -116,12 +117,12 @@ class Identifier:
         is_trusted = holder.publisher_id in self._trusted
         return holder.sale_unit_size == data.sale_unit_size and (same_publisher or is_trusted)
 
-    def _leaves(self, own: str, record_key: _RecordKey, data: ProductData) -> bool:
+    def _leaves(self, own: str, record_key: RecordKey, data: ProductData) -> bool:
         """Whether the record says another EAN than the others of its product."""
         says_another = data.ean is not None and self._known[own].ean not in {None, data.ean}
         return says_another and bool(self._members[own] - {record_key})
 
-    def _move(self, record_key: _RecordKey, own: str, found: str, data: ProductData) -> None:
+    def _move(self, record_key: RecordKey, own: str, found: str, data: ProductData) -> None:
         if own and own != found:
             self._members[own].discard(record_key)
             if self._members[own]:

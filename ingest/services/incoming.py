@@ -46,7 +46,8 @@ class Stored:
 class Incoming:
     """A record that is new or changed. Exactly one of mapped and refusal is set once it was read.
 
-    product_key is the public id of the product that it describes, product_id that product's row.
+    product_key is the public id of the product that it describes, product_id that product's row, publisher_id the row
+    of the publisher that it names.
     """
 
     raw: RawRecord
@@ -57,6 +58,7 @@ class Incoming:
     refusal: Issue | None = None
     product_key: str = ""
     product_id: int | None = None
+    publisher_id: int | None = None
     is_new_product: bool = False
 
     @property
@@ -65,6 +67,13 @@ class Incoming:
         if self.mapped is None:
             raise ValueError(f"record {self.identifier} could not be read")
         return self.mapped.data
+
+    @property
+    def publisher_name(self) -> str:
+        """What the record calls its publisher, also where it cannot be used; empty where it names none."""
+        if self.mapped is not None:
+            return self.mapped.data.publisher_name
+        return "" if self.raw.entry is None else " ".join(Entry(self.raw.entry).text("Publisher").split())
 
     @property
     def issues(self) -> list[Issue]:

@@ -4,6 +4,7 @@ import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -14,6 +15,9 @@ from ingest.koppelpunt.xml import parse
 from ingest.mapping import MAPPING_VERSION
 from ingest.models import Harvest, Record, RecordState, Source
 from ingest.services.incoming import Incoming, Stored
+
+RecordKey: TypeAlias = tuple[int, str]
+"""A source's row and a record's identifier."""
 
 
 def find_stored(source: Source, identifiers: Iterable[str]) -> dict[str, Stored]:
@@ -33,9 +37,9 @@ def _reason(state: str, issues: Sequence[Mapping[str, str]]) -> str:
 
 
 def accepted_entries(
-    products: Mapping[str, int], source: Source, without: Collection[str]
+    products: Mapping[str, int], without: Collection[RecordKey]
 ) -> Iterator[tuple[str, int, str, Entry]]:
-    """Stored records of these products (public id -> row), without some of one source's.
+    """Stored records of these products (public id -> row), but for some.
 
     Each as (product's public id, the source's precedence, the record's identifier, its entry); of one whose latest
     content was refused, the entry that was accepted before.
@@ -44,12 +48,12 @@ def accepted_entries(
     precedences = dict(Source.objects.values_list("pk", "precedence"))
     found = _present(keys).values_list("product_id", "source_id", "identifier", "payload")
     for product_id, source_id, identifier, payload in found:
-        if product_id is not None and not (source_id == source.pk and identifier in without):
+        if product_id is not None and (source_id, identifier) not in without:
             entry = Entry(parse(zlib.decompress(bytes(payload))))
             yield keys[product_id], precedences[source_id], identifier, entry
 
 
-def describing(products: Iterable[int]) -> Iterator[tuple[int, tuple[int, str]]]:
+def describing(products: Iterable[int]) -> Iterator[tuple[int, RecordKey]]:
     """(product's row, (source, identifier)) of every record that describes one of these products."""
     found = _present(products).values_list("product_id", "source_id", "identifier")
     for product_id, source_id, identifier in found:
@@ -66,12 +70,15 @@ def _present(products: Iterable[int]) -> QuerySet[Record]:
 def mark_seen(source: Source, identifiers: Sequence[str], harvest: Harvest | None, now: datetime) -> None:
     """These records were met again with the same content."""
     if identifiers:
-        Record.objects.filter(source=source, identifier__in=identifiers).update(last_seen_at=now, last_harvest=harvest)
+        Record.objects.filter(source=source, identifier__in=identifiers).update(
+            last_seen_at=now, last_harvest=harvest, missing_since=None
+        )
 
 
 _COLUMNS = (
     "source_id", "identifier", "schema", "payload", "refused_payload", "payload_hash", "mapping_version", "state",
-    "issues", "product_identifier", "product_id", "first_seen_at", "last_seen_at", "last_harvest_id",
+    "issues", "product_identifier", "product_id", "publisher_id", "first_seen_at", "last_seen_at", "missing_since",
+    "last_harvest_id",
 )  # fmt: skip
 _KEPT = frozenset({"source_id", "identifier", "first_seen_at", "payload"})
 _COMPRESSION = 1
@@ -120,14 +127,21 @@ def _row(source: Source, incoming: Incoming, harvest: Harvest | None, now: datet
         incoming.digest,
         MAPPING_VERSION,
         (RecordState.QUARANTINED if refused else RecordState.ACCEPTED).value,
-        json.dumps([_issue(issue) for issue in incoming.issues]),
+        issues_json(incoming),
         product_identifier,
         # What a refused record described before stays linked: mended, it goes on as the same product.
         earlier if refused else incoming.product_id,
+        incoming.publisher_id,
         now,
         now,
+        None,
         harvest.pk if harvest else None,
     )
+
+
+def issues_json(incoming: Incoming) -> str:
+    """What was found wrong, as the column has it."""
+    return json.dumps([_issue(issue) for issue in incoming.issues])
 
 
 def _issue(issue: Issue) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Store a batch of records as they were sent, and bring the products that they describe up to date."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
@@ -10,18 +10,13 @@ from django.utils import timezone
 
 from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Cause
-from catalogus.product_data import ProductData
-from catalogus.services.merging import merge_products, release_eans
-from catalogus.services.products import Outcome, stored_products, upsert_products
 from catalogus.vocabulary import Vocabulary
 from ingest.issues import IssueCode
 from ingest.koppelpunt.sru import RawRecord
-from ingest.mapping import map_entry
 from ingest.models import Harvest, RecordState, Source
-from ingest.services.identity import Identifier
+from ingest.services.bringing_in import Reading, bring_in, name_publishers
 from ingest.services.incoming import Incoming, Stored, digest, unique
-from ingest.services.merge import Statement, merge
-from ingest.services.records import accepted_entries, find_stored, mark_seen, write_records
+from ingest.services.records import find_stored, mark_seen, write_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +77,8 @@ def _store(common: _Common, raws: Sequence[RawRecord], *, fault: str = "") -> Co
     """fault: why these records cannot be stored as products."""
     source, harvest = common.source, common.harvest
     now = timezone.now()
+    # Two sources at once could both find an EAN free, or a publisher new; a remap could read what is being replaced.
+    lock_until_commit(Lock.IDENTIFY)
     batch = unique(raws)
     stored = find_stored(source, batch)
     fresh: list[Incoming] = []
@@ -97,8 +94,9 @@ def _store(common: _Common, raws: Sequence[RawRecord], *, fault: str = "") -> Co
     if fault:
         for incoming in fresh:
             incoming.refuse(IssueCode.NOT_STORED, "", fault)
-    else:
-        _bring_in(source, fresh, common.vocabulary, common.cause)
+    elif fresh:
+        bring_in(fresh, Reading(source, common.vocabulary, common.cause, harvest.run if harvest else ""))
+    name_publishers(fresh)
     for incoming in fresh:
         outcomes[_met_before(incoming.stored, harvest) or incoming.outcome] += 1
     mark_seen(source, seen, harvest, now)
@@ -113,56 +111,3 @@ def _met_before(stored: Stored | None, harvest: Harvest | None) -> str:
 
 def _same(stored: Stored) -> str:
     return "refused" if stored.state == RecordState.QUARANTINED else "unchanged"
-
-
-def _bring_in(source: Source, fresh: Sequence[Incoming], vocabulary: Vocabulary, cause: Cause) -> None:
-    """Read the records, find their products and write those."""
-    for incoming in fresh:
-        incoming.read(vocabulary)
-    readable = [incoming for incoming in fresh if incoming.mapped is not None]
-    if not readable:
-        return
-    # Two sources at once could both find an EAN free, or a publisher new.
-    lock_until_commit(Lock.IDENTIFY)
-    identifier = Identifier(source, readable)
-    accepted = _identify(identifier, readable)
-    if not accepted:
-        return
-    products = _products(source, accepted, identifier.left, vocabulary)
-    release_eans(identifier.emptied)
-    upserted = upsert_products(products, cause=cause, source=source.code, vocabulary=vocabulary)
-    merge_products(identifier.emptied, cause=cause, source=source.code)
-    is_first = set()
-    for incoming in accepted:
-        result = upserted[incoming.product_key]
-        incoming.product_id = result.product_id
-        # Of the records that make a new product together, the first is it; the others are merged into it.
-        incoming.is_new_product = result.outcome == Outcome.CREATED and incoming.product_key not in is_first
-        is_first.add(incoming.product_key)
-
-
-def _identify(identifier: Identifier, readable: Sequence[Incoming]) -> list[Incoming]:
-    """Find each record's product; those whose EAN is another product's are refused and left out."""
-    for incoming in readable:
-        incoming.product_key = identifier.product_for(incoming) or ""
-        if not incoming.product_key:
-            incoming.refuse(IssueCode.EAN_CONFLICT, "ProductId", incoming.data.identifier)
-    return [incoming for incoming in readable if incoming.product_key]
-
-
-def _products(
-    source: Source, accepted: Sequence[Incoming], left: Iterable[str], vocabulary: Vocabulary
-) -> dict[str, ProductData]:
-    """Product's public id -> what all of its records say together, those stored earlier among them.
-
-    left: products that a record of this batch describes no longer.
-    """
-    statements: dict[str, list[Statement]] = {key: [] for key in left}
-    for incoming in accepted:
-        statement = Statement(source.precedence, incoming.identifier, incoming.data)
-        statements.setdefault(incoming.product_key, []).append(statement)
-    in_batch = {incoming.identifier for incoming in accepted}
-    stored = stored_products(statements)
-    for key, precedence, identifier, entry in accepted_entries(stored, source, in_batch):
-        statements[key].append(Statement(precedence, identifier, map_entry(entry, vocabulary).data))
-    return {key: merge(found) for key, found in statements.items() if found}

@@ -61,12 +61,12 @@ SAMPLES: dict[str, tuple[str, set[str]]] = {
     "DEPCourses/DEPCourse": ("DUITS", {"classification"}),
     "DEPLevels/DEPLevel": ("HAVO", {"classification"}),
     "DEPYears/DEPYear": ("leerjaar 3", {"classification"}),
-    "DEPSubjects/DEPSubject": ("MODERNE TALEN", {"rubrics"}),
+    "DEPSubjects/DEPSubject": ("WERKPLEZIER", {"rubrics"}),
     "Sectors/Sector": ("VO", {"classification"}),
     "Courses/Course": ("DUITS", {"classification"}),
     "Levels/Level": ("HAVO", {"classification"}),
     "Years/Year": ("leerjaar 3", {"classification"}),
-    "Subjects/Subject": ("MODERNE TALEN", {"rubrics"}),
+    "Subjects/Subject": ("WERKPLEZIER", {"rubrics"}),
     "SaleUnitSize": ("5", {"sale_unit_size"}),
     "Prices/Consumerprice": ("1995", {"price_cents", "currency"}),
     "Prices/Price/Amount": ("1830", {"price_excl_cents", "currency"}),
@@ -109,7 +109,8 @@ def told(elements: dict[str, object] | None) -> list[str]:
 
 def nested(path: str, text: str) -> dict[str, object]:
     first, _, rest = path.partition("/")
-    return {first: nested(rest, text) if rest else text}
+    below: object = nested(rest, text) if rest else text
+    return {first: below}
 
 
 def test_every_element_of_the_table_has_a_sample():
@@ -123,7 +124,9 @@ def test_an_element_goes_where_the_table_says(path):
     plain, said = asdict(data_of()), asdict(data_of(nested(path, text)))
     differing = {name for name in plain if plain[name] != said[name]} - {"form_confidence"}
     assert differing == expected
-    told = set(destination_of(path).fields)
+    destination = destination_of(path)
+    assert destination is not None
+    told = set(destination.fields)
     assert told - DERIVED <= {field.name for field in fields(ProductData)}, "a field that does not exist"
     beside = {"open_license", "currency", "price_excl_cents", "vat_rate"}
     assert differing - beside <= told, "the table tells of fewer fields"
@@ -137,7 +140,8 @@ def test_what_is_only_kept_changes_nothing_and_is_no_finding(path):
 
 
 def test_an_element_that_no_schema_knows_is_told_with_its_text():
-    elements = {"Remark": {"Line": "alleen op bestelling"}, "Prices": {"Consumerprice": "1995", "Discount": "5"}}
+    elements: dict[str, object] = {"Remark": {"Line": "alleen op bestelling"}}
+    elements["Prices"] = {"Consumerprice": "1995", "Discount": "5"}
     found = map_entry(Entry(entry_element(elements)), Vocabulary.load())
     told = {(one.field, one.value) for one in found.issues if one.code == IssueCode.UNKNOWN_ELEMENT}
     assert told == {("Remark", "alleen op bestelling"), ("Prices/Discount", "5")}
@@ -189,7 +193,7 @@ def test_old_prices_at_both_rates_are_two_parts():
     assert [(part.excl_cents, str(part.vat_rate)) for part in data.price_parts] == [(1000, "9.0"), (1000, "21.0")]
 
 
-FINDINGS = [
+FINDINGS: list[tuple[dict[str, object], str, str]] = [
     ({"ProductId": f"urn:wilg:{valid_ean(1)}"}, "ean_inside_code", "ProductId"),
     ({"ProductId": f"{valid_ean(1)[:-1]}{(int(valid_ean(1)[-1]) + 1) % 10}"}, "ean_check_digit", "ProductId"),
     ({"Description": "VUURTOREN rekenen, leerboek 1"}, "description_is_title", "Description"),

@@ -81,7 +81,7 @@ def test_a_document_type_is_refused_before_any_entity_is_read():
     attack = body.replace(
         b'encoding="UTF-8"?>', b'encoding="UTF-8"?><!DOCTYPE a [<!ENTITY geheim SYSTEM "file:///etc/hostname">]>'
     )
-    with pytest.raises(SourceError, match="document type"):
+    with pytest.raises(SourceError, match="DOCTYPE"):
         read_answer(attack)
 
 
@@ -166,7 +166,7 @@ def test_a_broken_answer_is_refused_in_a_moment(body):
 
 
 def test_numbers_that_count_nothing():
-    with pytest.raises(SourceError, match="not a whole number"):
+    with pytest.raises(SourceError, match="geen heel getal"):
         read_answer(answer_xml([], total="9" * 5000))
     items = '<item count="x">A</item><item count="">B</item><item count="3">C</item>'
     navigator = f'<navigator name="Publisher">{items}</navigator>'
