@@ -114,7 +114,7 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
             "harvest",
             "Catalogus ophalen bij het demonstratie-Koppelpunt",
             "Catalogus is opgehaald",
-            (*MANAGE, "harvest", "demo", "--url", feed, "--if-never"),
+            (*MANAGE, "harvest", "demo", "--url", feed, "--if-never", "--every-hours", "24"),
             shows_progress=True,
         ),
         AwaitService("elasticsearch"),

@@ -5,6 +5,7 @@
   + SourceError      a source's answer cannot be used: not SRU, not XML, or a diagnostic that ends the pass
     - BadAnswer      it is this answer that is bad; another question may do
   + HarvestBusy      another process harvests this source
+  + RemapBusy        another process reads the stored records again
   + HarvestStopped   somebody asked a harvest to stop; what was read is stored and the next one goes on there
   + HarvestCancelled a person ended the pass; the next one begins anew
   + NothingHeld      no withdrawal waits for a person's word
@@ -35,6 +36,10 @@ class BadAnswer(SourceError):
 
 class HarvestBusy(IngestError):
     """Another process harvests this source."""
+
+
+class RemapBusy(IngestError):
+    """Another process reads the stored records again."""
 
 
 class HarvestStopped(IngestError):

@@ -100,7 +100,21 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "catalogus.tasks.drain_outbox", "schedule": 5.0, "options": {"expires": 5.0}},
     "assign-sequence": {"task": "catalogus.tasks.assign_sequence", "schedule": 5.0, "options": {"expires": 5.0}},
+    "harvest-due-sources": {
+        "task": "ingest.tasks.harvest_due_sources",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "reread-requested-records": {
+        "task": "ingest.tasks.reread_requested_records",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
 }
+
+# smtp://user:password@host:587?tls=True; without one, mail is written to the log.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="keuzecatalogus@localhost")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -109,6 +123,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "nl"
 FORMAT_MODULE_PATH = ["config.formats"]

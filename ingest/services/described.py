@@ -1,9 +1,11 @@
 """Products as all their records together describe them."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 
 from catalogus.product_data import ProductData
 from catalogus.vocabulary import Vocabulary
+from ingest.exceptions import RecordRejected
 from ingest.mapping import map_entry
 from ingest.services.merge import Statement, merge
 from ingest.services.records import RecordKey, accepted_entries
@@ -23,5 +25,7 @@ def described_products(
     """
     found = {key: list(known) for key, known in statements.items()}
     for key, precedence, identifier, entry in accepted_entries(rows, without):
-        found[key].append(Statement(precedence, identifier, map_entry(entry, vocabulary).data))
+        # One that a stricter reader no longer accepts has nothing to say, until it is delivered better.
+        with suppress(RecordRejected):
+            found[key].append(Statement(precedence, identifier, map_entry(entry, vocabulary).data))
     return {key: merge(told) for key, told in found.items() if told}

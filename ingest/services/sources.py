@@ -14,3 +14,13 @@ def register_source(*, code: str, url: str, name: str = "", kind: str = SourceKi
     source.full_clean()
     source.save()
     return source
+
+
+@transaction.atomic
+def set_schedule(source: Source, *, every_hours: int | None) -> Source:
+    """Harvest the source every so many hours from now on; None: by hand alone. Raises ValidationError."""
+    locked = Source.objects.select_for_update().get(pk=source.pk)
+    locked.every_hours = every_hours
+    locked.full_clean()
+    locked.save(update_fields=["every_hours"])
+    return locked

@@ -13,11 +13,15 @@ from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from ingest.exceptions import HarvestBusy, HarvestStopped, SourceError
+from ingest.exceptions import HarvestBusy, HarvestStopped, NothingHeld, SourceError
 from ingest.models import Harvest, HarvestState, Source
 from ingest.selectors import refusals
 from ingest.services.harvest import harvest
-from ingest.services.sources import register_source
+from ingest.services.sources import register_source, set_schedule
+from ingest.services.withdrawal import accept_withdrawals as accept_withdrawals_of
+
+MOST_FAULTS = 10
+"""The log page shows them all."""
 
 STOPPED = 130
 """What a shell gives a command that Ctrl-C ended."""
@@ -33,8 +37,23 @@ class Command(BaseCommand):
             "--if-never", action="store_true", help=_("doet niets als er al een volledige oogst van deze bron is")
         )
 
-    def handle(self, *_args: Any, source: str, url: str, if_never: bool, **_options: Any) -> None:
+        parser.add_argument(
+            "--accept-withdrawals",
+            action="store_true",
+            help=_(
+                "ga akkoord met het terugtrekken van meer records dan gewoonlijk; ook van een oogst die daarop wacht"
+            ),
+        )
+        parser.add_argument(
+            "--every-hours", type=int, default=None, help=_("oogst deze bron voortaan elke zoveel uur; 0 stopt dat")
+        )
+
+    def handle(
+        self, *_args: Any, source: str, url: str, if_never: bool, accept_withdrawals: bool, **options: Any
+    ) -> None:
         found = self._source(source, url)
+        if options["every_hours"] is not None:
+            self._schedule(found, options["every_hours"])
         done = Harvest.objects.filter(source=found, state=HarvestState.COMPLETE).first()
         if if_never and done is not None:
             self.stdout.write(
@@ -42,11 +61,31 @@ class Command(BaseCommand):
                 % {"source": found.code, "count": done.received}
             )
             return
+        if accept_withdrawals and self._accept_held(found):
+            return
         started = time.monotonic()
-        one_pass = self._harvest(found)
+        one_pass = self._harvest(found, accept_withdrawals=accept_withdrawals)
         self._report(one_pass, time.monotonic() - started)
         if one_pass.state != HarvestState.COMPLETE:
             raise CommandError(one_pass.message)
+
+    def _schedule(self, source: Source, hours: int) -> None:
+        try:
+            set_schedule(source, every_hours=hours or None)
+        except ValidationError as error:
+            raise CommandError("; ".join(error.messages)) from error
+
+    def _accept_held(self, source: Source) -> bool:
+        """Whether a pass waited for agreement: then that one is finished and the source not read again."""
+        held = source.harvests.filter(state=HarvestState.HELD).first()
+        if held is None:
+            return False
+        try:
+            withdrawn = accept_withdrawals_of(harvest=held, actor=_("de beheerder, op de opdrachtregel"))
+        except NothingHeld:
+            return False
+        self.stdout.write(_("%(count)d records teruggetrokken.") % {"count": withdrawn})
+        return True
 
     def _source(self, code: str, url: str) -> Source:
         if url:
@@ -63,7 +102,7 @@ class Command(BaseCommand):
             )
         return found
 
-    def _harvest(self, source: Source) -> Harvest:
+    def _harvest(self, source: Source, *, accept_withdrawals: bool) -> Harvest:
         asked_to_stop = threading.Event()
         for signum in (signal.SIGINT, signal.SIGTERM):
             signal.signal(signum, lambda *_signal: asked_to_stop.set())
@@ -75,6 +114,7 @@ class Command(BaseCommand):
                     source,
                     watch=lambda seen: progress.update(task, completed=seen.received, total=seen.count_before),
                     should_stop=asked_to_stop.is_set,
+                    accept_withdrawals=accept_withdrawals,
                 )
             except (HarvestBusy, SourceError) as error:
                 raise CommandError(str(error)) from error
@@ -97,5 +137,15 @@ class Command(BaseCommand):
                 "seconds": seconds,
             }
         )
+        if one_pass.missing or one_pass.withdrawn:
+            self.stdout.write(
+                _("%(missing)d records niet meer aangetroffen, %(withdrawn)d teruggetrokken.")
+                % {"missing": one_pass.missing, "withdrawn": one_pass.withdrawn}
+            )
+        for fault in one_pass.faults.all()[:MOST_FAULTS]:
+            self.stdout.write(
+                _("  positie %(first)d tot en met %(last)d: %(message)s")
+                % {"first": fault.first, "last": fault.last, "message": fault.message}
+            )
         for code, count in refusals(one_pass).items():
             self.stdout.write(_("  geweigerd om %(code)s: %(count)d") % {"code": code, "count": count})
