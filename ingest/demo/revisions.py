@@ -22,26 +22,42 @@ _NEW_OF: Final = 200
 _AFTER_FEED: Final = date(2024, 9, 4)
 _DAYS_BETWEEN: Final = 14
 
+_WHOLE: Final = 2**32
+_GOLDEN: Final = 2_654_435_769
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Numbers of records: those to take away, and those to put in, the changed ones among both."""
+
+    gone: frozenset[int]
+    fresh: tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All records of one seed at one revision; it holds none of them. records: how many there are at revision 0."""
+    """All records of one seed at one revision; it holds none of them. records: how many there are at revision 0.
+
+    lost: the share of the records that a source has lost, from 0 to 1; it keeps the same ones every time.
+    """
 
     records: int
     seed: int = 1
     revision: int = 0
+    lost: float = 0.0
 
     def __len__(self) -> int:
-        return sum(1 for _ in self.numbers()) if self.revision else self.records
+        return sum(1 for _ in self.numbers()) if self.revision or self.lost else self.records
 
     def __iter__(self) -> Iterator[Entry]:
         return (self.entry(number) for number in self.numbers())
 
     def numbers(self) -> Iterator[int]:
         """The numbers of the records that are there, in order."""
-        if not self.revision:
+        if not self.revision and not self.lost:
             return iter(range(self.records))
-        return (number for number in range(self.records + self.revision * self._new) if not self._is_gone(number))
+        every = range(self.records + self.revision * self._new)
+        return (number for number in every if not self._is_gone(number) and not self._is_lost(number))
 
     def identifiers(self) -> frozenset[str]:
         return frozenset(found.identifier for found in self)
@@ -54,13 +70,28 @@ class Catalogue:
                 found = _changed(found, self.seed, revision)
         return found
 
+    def step_to(self, other: "Catalogue") -> Step:
+        """What turns this catalogue into another one of the same seed and size."""
+        first, last = sorted((self.revision, other.revision))
+        later = max(self, other, key=lambda catalogue: catalogue.revision)
+        touched = {later._changes[revision] for revision in range(first + 1, last + 1)}
+        old, new = set(self.numbers()), set(other.numbers())
+        changed = {number for number in old & new if number % _CHANGED_OF in touched}
+        return Step(gone=frozenset(old - new | changed), fresh=tuple(sorted(new - old | changed)))
+
     def _revisions(self, number: int) -> range:
         """The revisions that the record lived through after the one in which it came."""
-        born = 0 if number < self.records else 1 + (number - self.records) // self._new
-        return range(born + 1, self.revision + 1)
+        return range(self._born(number) + 1, self.revision + 1)
+
+    def _born(self, number: int) -> int:
+        return 0 if number < self.records else 1 + (number - self.records) // self._new
 
     def _is_gone(self, number: int) -> bool:
-        return any(number % _GONE_OF == self._losses[revision] for revision in self._revisions(number))
+        return self._last_losses.get(number % _GONE_OF, 0) > self._born(number)
+
+    def _is_lost(self, number: int) -> bool:
+        # Multiples of the golden ratio lie evenly, so any hundred records in a row lose the same share.
+        return number * _GOLDEN % _WHOLE < self.lost * _WHOLE
 
     @property
     def _new(self) -> int:
@@ -71,8 +102,9 @@ class Catalogue:
         return [Dice(self.seed, Throw.REVISION, step).below(_CHANGED_OF) for step in range(self.revision + 1)]
 
     @cached_property
-    def _losses(self) -> list[int]:
-        return [Dice(self.seed, Throw.REVISION, step, 1).below(_GONE_OF) for step in range(self.revision + 1)]
+    def _last_losses(self) -> dict[int, int]:
+        """The remainder by which records go, with the last revision that took it."""
+        return {Dice(self.seed, Throw.REVISION, step, 1).below(_GONE_OF): step for step in range(1, self.revision + 1)}
 
 
 @dataclass(frozen=True, slots=True)

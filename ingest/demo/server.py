@@ -6,7 +6,6 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -14,9 +13,10 @@ from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import parse_qs, urlsplit
 
+from ingest.demo.feed import Feed
 from ingest.demo.revisions import Catalogue
 from ingest.demo.service import CEILING, SruService
-from ingest.demo.store import EVERYTHING, Progress
+from ingest.demo.store import Progress
 
 PATH: Final = "/sru"
 _MAX_FIELDS: Final = 100
@@ -39,6 +39,7 @@ class DemoKoppelpunt:
 
     `with DemoKoppelpunt(records=500, seed=1, ceiling=200) as server:` listens on a free port of loopback; server.url is
     its address, server.catalogue knows what a harvest should find. A port other than 0 is taken as it is.
+    step: after so many requests for records the catalogue goes on to its next revision, at the same address; 0 never.
     Raises PortTaken.
     """
 
@@ -48,6 +49,7 @@ class DemoKoppelpunt:
         records: int,
         seed: int = 1,
         revision: int = 0,
+        step: int = 0,
         host: str = "127.0.0.1",
         port: int = 0,
         ceiling: int = CEILING,
@@ -56,16 +58,14 @@ class DemoKoppelpunt:
         broken_every: int = 0,
         progress: Progress = lambda _count: None,
     ) -> None:
-        self.catalogue = Catalogue(records, seed, revision)
-        self._serve = partial(SruService, ceiling=ceiling, broken_every=broken_every, progress=progress)
         # The port first: who cannot have it need not wait for the catalogue.
         self._http = _bind(host, port)
         try:
-            self._services = [self._serve(self.catalogue)]
+            self._feed = Feed(Catalogue(records, seed, revision), step=step, progress=progress)
         except BaseException:
             self._http.server_close()
             raise
-        self._http.service = self._services[0]
+        self._http.service = SruService(self._feed, ceiling=ceiling, broken_every=broken_every)
         self._http.troubles = Troubles(delay_ms, fail_every)
         self._thread: threading.Thread | None = None
 
@@ -74,15 +74,22 @@ class DemoKoppelpunt:
         host = str(self._http.server_address[0])
         return f"http://{f'[{host}]' if ':' in host else host}:{self._http.server_port}{PATH}"
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the next request is about."""
+        return self._feed.catalogue
+
     def count(self) -> int:
         """How many records there are."""
-        return self._services[-1].store.count(EVERYTHING)
+        return len(self.catalogue)
 
     def change(self, revision: int) -> None:
         """Serve another revision at the same address from now on; requests in hand are still about the old one."""
-        self.catalogue = replace(self.catalogue, revision=revision)
-        self._services.append(self._serve(self.catalogue))
-        self._http.service = self._services[-1]
+        self._feed.change(replace(self.catalogue, revision=revision))
+
+    def drop(self, share: float) -> None:
+        """Lose that share of the records from now on, the same ones every time; drop(0) gives them back."""
+        self._feed.change(replace(self.catalogue, lost=share))
 
     @property
     def requests_served(self) -> int:
@@ -102,8 +109,7 @@ class DemoKoppelpunt:
             self._thread = None
         self._http.hang_up()
         self._http.server_close()
-        for service in self._services:
-            service.close()
+        self._feed.close()
 
     def __enter__(self) -> Self:
         self.start()

@@ -6,59 +6,52 @@ from typing import Final
 from ingest.demo.answers import Found, RecordXml, Times, explain_answer, fault_answer, search_answer
 from ingest.demo.diagnostics import Diagnostic
 from ingest.demo.eck import write
+from ingest.demo.entries import Entry
+from ingest.demo.feed import Feed, Snapshot
 from ingest.demo.indexes import IndexKind
 from ingest.demo.queries import condition_of
 from ingest.demo.requests import Drilldown, Parameters, SearchRequest, read_operation, read_search
-from ingest.demo.revisions import Catalogue
-from ingest.demo.store import Condition, Progress, Store, split_facet
+from ingest.demo.store import Condition, Store, split_facet
 
 CEILING: Final = 4_000
 """The real service gives no more than so many records of one result."""
 
 
 class SruService:
-    """Answers requests about one catalogue. ceiling: how much of a result can be reached.
+    """Answers requests about what the feed serves at the moment. ceiling: how much of a result can be reached.
 
     broken_every: n makes the XML of every n-th record (by number) not well-formed, 0 of none.
     """
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        *,
-        ceiling: int = CEILING,
-        broken_every: int = 0,
-        progress: Progress = lambda _n: None,
-    ) -> None:
-        self._catalogue = catalogue
+    def __init__(self, feed: Feed, *, ceiling: int = CEILING, broken_every: int = 0) -> None:
+        self._feed = feed
         self._ceiling = ceiling
         self._broken_every = broken_every
-        self.store = Store(catalogue, progress)
-
-    def close(self) -> None:
-        self.store.close()
 
     def answer(self, parameters: Parameters, host: str, port: int) -> bytes:
         """The answer to any parameters; what is wrong with them stands in the answer."""
         try:
             if read_operation(parameters) == "explain":
                 return explain_answer(host, port)
-            return self._search(read_search(parameters))
+            request = read_search(parameters)
+            with self._feed.lease(is_page=request.maximum > 0) as snapshot:
+                return self._search(request, snapshot)
         except Diagnostic as diagnostic:
             return fault_answer(diagnostic)
 
-    def _search(self, request: SearchRequest) -> bytes:
+    def _search(self, request: SearchRequest, snapshot: Snapshot) -> bytes:
         started = perf_counter()
-        condition = condition_of(request.query, self.store.sector_sets)
+        store = snapshot.store
+        condition = condition_of(request.query, store.sector_sets)
         indexing = perf_counter()
-        total = self.store.count(condition)
+        total = store.count(condition)
         start, fault = self._window(request, total)
         limit = max(0, min(request.maximum, min(total, self._ceiling) - start + 1))
-        numbers = self.store.numbers(condition, start - 1, limit) if limit else []
+        numbers = store.numbers(condition, start - 1, limit) if limit else []
         indexed = perf_counter()
-        navigators = [(asked.name, self._drilldown(asked, condition)) for asked in request.drilldowns]
+        navigators = [(asked.name, _drilldown(store, asked, condition)) for asked in request.drilldowns]
         queried = perf_counter()
-        records = [self._record(number, request) for number in numbers]
+        records = [self._record(snapshot.catalogue.entry(number), request) for number in numbers]
         end = start + len(numbers)
         has_next = bool(numbers) and end <= min(total, self._ceiling)
         times = Times(perf_counter() - started, queried - started, indexed - indexing)
@@ -76,16 +69,16 @@ class SruService:
             return request.start, Diagnostic(61, str(request.start))
         return request.start, None
 
-    def _drilldown(self, asked: Drilldown, condition: Condition) -> list[tuple[str, int]]:
-        if asked.index.kind is IndexKind.SET:
-            return list(split_facet(self.store.facet(asked.index.column, condition, None)))[: asked.limit]
-        return self.store.facet(asked.index.column, condition, asked.limit)
-
-    def _record(self, number: int, request: SearchRequest) -> RecordXml:
-        found = self._catalogue.entry(number)
-        is_broken = bool(self._broken_every) and number % self._broken_every == self._broken_every - 1
+    def _record(self, found: Entry, request: SearchRequest) -> RecordXml:
+        is_broken = bool(self._broken_every) and found.number % self._broken_every == self._broken_every - 1
         return RecordXml(
             found.identifier,
             write(found, request.schema, is_broken=is_broken),
             [(name, write(found, name)) for name in request.extra_schemas],
         )
+
+
+def _drilldown(store: Store, asked: Drilldown, condition: Condition) -> list[tuple[str, int]]:
+    if asked.index.kind is IndexKind.SET:
+        return list(split_facet(store.facet(asked.index.column, condition, None)))[: asked.limit]
+    return store.facet(asked.index.column, condition, asked.limit)

@@ -19,6 +19,9 @@ _BATCH: Final = 5_000
 _CACHE_KIB: Final = 32_768
 """Pages kept in memory: a catalogue of the real size fits, and a million records go to the disc."""
 
+_COPIED_AT_ONCE: Final = 1_024
+"""Pages of 4 KiB: a few milliseconds."""
+
 _MAX_KEPT: Final = 2_000
 """Counts kept for queries that come again with every page; a harvest asks some hundreds of different ones."""
 
@@ -47,9 +50,17 @@ class Store:
     """One catalogue. A missing value is an empty text, so that "not" finds the records that lack it.
 
     Rows lie in the order of their identifiers, so every result comes in one order that never changes.
+    base: a store to begin with; all of it is taken over but the records with the numbers in `gone`.
     """
 
-    def __init__(self, entries: Iterable[Entry], progress: Progress = lambda _count: None) -> None:
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        progress: Progress = lambda _count: None,
+        *,
+        base: "Store | None" = None,
+        gone: Iterable[int] = (),
+    ) -> None:
         # One connection for all threads, behind a lock: a harvester sends one request at a time.
         self._lock = Lock()
         self._answers: dict[tuple[str, Condition], list[tuple[str, int]]] = {}
@@ -57,6 +68,7 @@ class Store:
         # Without a name SQLite makes a file that nobody else sees and that goes with the process, however that ends.
         self._connection = sqlite3.connect("", check_same_thread=False, isolation_level=None)
         try:
+            self._begin(base, gone)
             self._fill(entries, progress)
         except BaseException:
             self.close()
@@ -100,13 +112,28 @@ class Store:
                     raise Diagnostic(48, "query is nested too deep") from error
                 raise
 
-    def _fill(self, entries: Iterable[Entry], progress: Progress) -> None:
+    def _begin(self, base: "Store | None", gone: Iterable[int]) -> None:
+        """Leave a table `draft` with what is taken over from the base."""
         run = self._connection.execute
+        if base is not None:
+            # Some pages of the file at a time, for requests to the base wait for each step.
+            base._connection.backup(self._connection, pages=_COPIED_AT_ONCE)
         # The file is thrown away with the server: nothing in it has to survive anything.
         run("PRAGMA journal_mode = OFF")
         run("PRAGMA synchronous = OFF")
         run(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        run(f"CREATE TABLE draft ({', '.join(_COLUMNS)})")
+        if base is None:
+            run(f"CREATE TABLE draft ({', '.join(_COLUMNS)})")
+            return
+        run("CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)")
+        run("BEGIN")
+        self._connection.executemany("INSERT INTO gone VALUES (?)", ((number,) for number in gone))
+        run("CREATE TABLE draft AS SELECT * FROM record WHERE number NOT IN (SELECT number FROM gone)")
+        run("DROP TABLE record")
+        run("COMMIT")
+
+    def _fill(self, entries: Iterable[Entry], progress: Progress) -> None:
+        run = self._connection.execute
         marks = ", ".join("?" * len(_COLUMNS))
         done = 0
         rows = map(_row, entries)

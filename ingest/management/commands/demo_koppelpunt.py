@@ -57,6 +57,12 @@ class Command(BaseCommand):
             help=_("Stand van de catalogus: bij elke stand is er iets gewijzigd, weg en nieuw."),
         )
         add(
+            "--step",
+            type=_whole(0, MAX_RECORDS),
+            default=0,
+            help=_("Ga na elke zoveel opgevraagde bladzijden naar de volgende stand (standaard 0: nooit)."),
+        )
+        add(
             "--ceiling",
             type=_whole(1, MAX_RECORDS),
             default=CEILING,
@@ -134,7 +140,7 @@ class Command(BaseCommand):
 
 
 _SERVER_OPTIONS = (
-    "records", "seed", "revision", "host", "port", "ceiling", "delay_ms", "fail_every", "broken_every",
+    "records", "seed", "revision", "step", "host", "port", "ceiling", "delay_ms", "fail_every", "broken_every",
 )  # fmt: skip
 
 
