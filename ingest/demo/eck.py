@@ -12,16 +12,10 @@ from ingest.demo.publishers import SCHOOLHAVEN
 DEFAULT_SCHEMA: Final = "eckcs2.5.2"
 _FALLBACK_MOMENT: Final = "2024-09-04T04:00:00Z"
 
-_BREAKAGE: Final = "&#1;"
-"""A reference to a control character: XML 1.0 forbids it, and publishers' databases are full of them."""
 
-
-def write(found: Entry, schema: str, *, is_broken: bool = False) -> str:
-    """The record in one of SCHEMAS, without white space of its own. is_broken: with something no parser accepts."""
-    text = SCHEMAS[schema](found)
-    return (
-        text.replace("</Title>", f"{_BREAKAGE}</Title>").replace("</id>", f"{_BREAKAGE}</id>", 1) if is_broken else text
-    )
+def write(found: Entry, schema: str) -> str:
+    """The record in one of SCHEMAS, without white space of its own."""
+    return SCHEMAS[schema](found)
 
 
 def _version_2_5_2(found: Entry) -> str:

@@ -1,11 +1,12 @@
-"""The service over HTTP: GET /sru, with faults of the network on demand."""
+"""The service over HTTP: GET /sru, with faults on demand."""
 
 import errno
 import socket
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
@@ -13,25 +14,21 @@ from types import TracebackType
 from typing import Any, Final, Self
 from urllib.parse import parse_qs, urlsplit
 
+from ingest.demo.faults import PLAIN, Reply, Troubles, with_faults
 from ingest.demo.feed import Feed
+from ingest.demo.requests import Parameters
 from ingest.demo.revisions import Catalogue
 from ingest.demo.service import CEILING, SruService
 from ingest.demo.store import Progress
 
 PATH: Final = "/sru"
 _MAX_FIELDS: Final = 100
+_MS_BETWEEN: Final = 50
+"""Between the pieces of a body that dribbles."""
 
 
 class PortTaken(Exception):
     """Something else listens on the address already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Troubles:
-    """delay_ms: wait so long before each answer. fail_every: n answers every n-th request with 503, 0 none."""
-
-    delay_ms: int = 0
-    fail_every: int = 0
 
 
 class DemoKoppelpunt:
@@ -40,7 +37,7 @@ class DemoKoppelpunt:
     `with DemoKoppelpunt(records=500, seed=1, ceiling=200) as server:` listens on a free port of loopback; server.url is
     its address, server.catalogue knows what a harvest should find. A port other than 0 is taken as it is.
     step: after so many requests for records the catalogue goes on to its next revision, at the same address; 0 never.
-    Raises PortTaken.
+    bad_records and troubles: what goes wrong, by the names of Troubles. Raises PortTaken.
     """
 
     def __init__(
@@ -53,11 +50,11 @@ class DemoKoppelpunt:
         host: str = "127.0.0.1",
         port: int = 0,
         ceiling: int = CEILING,
-        delay_ms: int = 0,
-        fail_every: int = 0,
-        broken_every: int = 0,
         progress: Progress = lambda _count: None,
+        bad_records: Mapping[int, str] | None = None,
+        **troubles: int,
     ) -> None:
+        wrong = Troubles(bad_records=bad_records or {}, **troubles)
         # The port first: who cannot have it need not wait for the catalogue.
         self._http = _bind(host, port)
         try:
@@ -65,8 +62,8 @@ class DemoKoppelpunt:
         except BaseException:
             self._http.server_close()
             raise
-        self._http.service = SruService(self._feed, ceiling=ceiling, broken_every=broken_every)
-        self._http.troubles = Troubles(delay_ms, fail_every)
+        self._http.service = SruService(self._feed, ceiling=ceiling)
+        self._http.troubles = wrong
         self._thread: threading.Thread | None = None
 
     @property
@@ -90,6 +87,10 @@ class DemoKoppelpunt:
     def drop(self, share: float) -> None:
         """Lose that share of the records from now on, the same ones every time; drop(0) gives them back."""
         self._feed.change(replace(self.catalogue, lost=share))
+
+    def misbehave(self, *, bad_records: Mapping[int, str] | None = None, **troubles: int) -> None:
+        """From now on this goes wrong, by the names of Troubles, and nothing else; without any, all goes well."""
+        self._http.troubles = Troubles(bad_records=bad_records or {}, **troubles)
 
     @property
     def requests_served(self) -> int:
@@ -167,6 +168,12 @@ class _Server(ThreadingHTTPServer):
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
+    def reply(self, parameters: Parameters) -> Reply:
+        answer = self.service.answer(parameters, str(self.server_address[0]), self.server_port)
+        identifiers = list(answer.records.values())
+        victim = identifiers[len(identifiers) // 2] if identifiers else ""
+        return Reply(answer.body, records=answer.records, victim=victim)
+
     def number(self) -> int:
         """The number of this request, from 1; next() of a count is one step for all threads."""
         self.served = next(self._numbers)
@@ -186,33 +193,49 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         if address.path not in (PATH, "/"):
-            self._send(HTTPStatus.NOT_FOUND, b"", "text/plain")
+            self._send(Reply(status=HTTPStatus.NOT_FOUND, content_type=PLAIN))
             return
         troubles, number = self.server.troubles, self.server.number()
         if troubles.delay_ms:
             self.server.is_stopping.wait(troubles.delay_ms / 1000)
-        if troubles.fail_every and number % troubles.fail_every == 0:
-            self._send(HTTPStatus.SERVICE_UNAVAILABLE, b"", "text/plain")
-            return
         try:
             parameters = parse_qs(address.query, keep_blank_values=True, max_num_fields=_MAX_FIELDS)
         except ValueError:
-            self._send(HTTPStatus.BAD_REQUEST, b"", "text/plain")
+            self._send(Reply(status=HTTPStatus.BAD_REQUEST, content_type=PLAIN))
             return
-        body = self.server.service.answer(parameters, str(self.server.server_address[0]), self.server.server_port)
-        self._send(HTTPStatus.OK, body, "text/xml; charset=UTF-8")
+        self._send(with_faults(self.server.reply, troubles, number)(parameters))
 
     do_HEAD = do_GET  # noqa: N815  The name that http.server calls.
 
-    def _send(self, status: HTTPStatus, body: bytes, content_type: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", content_type)
-        self.send_header("Content-Length", str(len(body)))
-        if status is HTTPStatus.SERVICE_UNAVAILABLE:
+    def _send(self, reply: Reply) -> None:
+        if reply.is_silent:
+            self._wait_for_the_end()
+            return
+        self.send_response(reply.status)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Content-Length", str(len(reply.body)))
+        if reply.status is HTTPStatus.SERVICE_UNAVAILABLE:
             self.send_header("Retry-After", "1")
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(body)
+            self._write(reply.body[: reply.stops_at], reply.seconds)
+        if reply.stops_at is not None:
+            self.close_connection = True
+
+    def _write(self, body: bytes, seconds: float) -> None:
+        """Whoever stops the server gets the rest at once."""
+        pieces = max(1, round(seconds * 1000 / _MS_BETWEEN))
+        size = -(-len(body) // pieces) or 1
+        for start in range(0, len(body), size):
+            self.server.is_stopping.wait(seconds / pieces)
+            self.wfile.write(body[start : start + size])
+
+    def _wait_for_the_end(self) -> None:
+        """Until the client goes away; a server that stops hangs up, which looks the same from here."""
+        self.connection.settimeout(None)
+        while self.rfile.read(1):
+            pass
+        self.close_connection = True
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  The name in the base class.
         """Say nothing: a harvest asks hundreds of pages, and whoever harvests tells of it."""

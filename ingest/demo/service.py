@@ -1,5 +1,7 @@
 """The SRU service: parameters in, answer out. It knows of no HTTP."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
 
@@ -17,29 +19,33 @@ CEILING: Final = 4_000
 """The real service gives no more than so many records of one result."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """records: the identifiers of the records in the body, by number, in their order."""
+
+    body: bytes
+    records: Mapping[int, str] = field(default_factory=dict)
+
+
 class SruService:
-    """Answers requests about what the feed serves at the moment. ceiling: how much of a result can be reached.
+    """Answers requests about what the feed serves at the moment. ceiling: how much of a result can be reached."""
 
-    broken_every: n makes the XML of every n-th record (by number) not well-formed, 0 of none.
-    """
-
-    def __init__(self, feed: Feed, *, ceiling: int = CEILING, broken_every: int = 0) -> None:
+    def __init__(self, feed: Feed, *, ceiling: int = CEILING) -> None:
         self._feed = feed
         self._ceiling = ceiling
-        self._broken_every = broken_every
 
-    def answer(self, parameters: Parameters, host: str, port: int) -> bytes:
+    def answer(self, parameters: Parameters, host: str, port: int) -> Answer:
         """The answer to any parameters; what is wrong with them stands in the answer."""
         try:
             if read_operation(parameters) == "explain":
-                return explain_answer(host, port)
+                return Answer(explain_answer(host, port))
             request = read_search(parameters)
             with self._feed.lease(is_page=request.maximum > 0) as snapshot:
                 return self._search(request, snapshot)
         except Diagnostic as diagnostic:
-            return fault_answer(diagnostic)
+            return Answer(fault_answer(diagnostic))
 
-    def _search(self, request: SearchRequest, snapshot: Snapshot) -> bytes:
+    def _search(self, request: SearchRequest, snapshot: Snapshot) -> Answer:
         started = perf_counter()
         store = snapshot.store
         condition = condition_of(request.query, store.sector_sets)
@@ -51,11 +57,15 @@ class SruService:
         indexed = perf_counter()
         navigators = [(asked.name, _drilldown(store, asked, condition)) for asked in request.drilldowns]
         queried = perf_counter()
-        records = [self._record(snapshot.catalogue.entry(number), request) for number in numbers]
+        records = [_record(snapshot.catalogue.entry(number), request) for number in numbers]
         end = start + len(numbers)
         has_next = bool(numbers) and end <= min(total, self._ceiling)
         times = Times(perf_counter() - started, queried - started, indexed - indexing)
-        return search_answer(request, Found(total, records, end if has_next else None, navigators, fault, times))
+        found = Found(total, records, end if has_next else None, navigators, fault, times)
+        return Answer(
+            search_answer(request, found),
+            {number: record.identifier for number, record in zip(numbers, records, strict=True)},
+        )
 
     def _window(self, request: SearchRequest, total: int) -> tuple[int, Diagnostic | None]:
         """The first position to give, and what is wrong with the one that was asked for.
@@ -69,13 +79,10 @@ class SruService:
             return request.start, Diagnostic(61, str(request.start))
         return request.start, None
 
-    def _record(self, found: Entry, request: SearchRequest) -> RecordXml:
-        is_broken = bool(self._broken_every) and found.number % self._broken_every == self._broken_every - 1
-        return RecordXml(
-            found.identifier,
-            write(found, request.schema, is_broken=is_broken),
-            [(name, write(found, name)) for name in request.extra_schemas],
-        )
+
+def _record(found: Entry, request: SearchRequest) -> RecordXml:
+    extra = [(name, write(found, name)) for name in request.extra_schemas]
+    return RecordXml(found.identifier, write(found, request.schema), extra)
 
 
 def _drilldown(store: Store, asked: Drilldown, condition: Condition) -> list[tuple[str, int]]:

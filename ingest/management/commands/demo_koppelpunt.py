@@ -4,7 +4,7 @@ import signal
 import sqlite3
 import threading
 from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
 from types import FrameType
@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ingest.demo.dice import MAX_SEED
+from ingest.demo.faults import Troubles
 from ingest.demo.publishers import SHELF
 from ingest.demo.revisions import Catalogue
 from ingest.demo.server import DemoKoppelpunt, PortTaken
@@ -35,6 +36,8 @@ class Command(BaseCommand):
     help = gettext_lazy("Start een demonstratie-Koppelpunt (SRU 1.2) met een verzonnen catalogus.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        # The parser prints only text that is text already.
+        parser.description = str(self.help)
         add = parser.add_argument
         add("--records", type=_whole(1, MAX_RECORDS), default=SHELF, help=_("Aantal records (standaard %(default)s)."))
         add(
@@ -68,21 +71,8 @@ class Command(BaseCommand):
             default=CEILING,
             help=_("Hoeveel records van één resultaat bereikbaar zijn (standaard %(default)s)."),
         )
-        add(
-            "--delay-ms", type=_whole(0, 600_000), default=0, help=_("Wacht zo lang voor elk antwoord (milliseconden).")
-        )
-        add(
-            "--fail-every",
-            type=_whole(0, MAX_RECORDS),
-            default=0,
-            help=_("Beantwoord elk zoveelste verzoek met een 503."),
-        )
-        add(
-            "--broken-every",
-            type=_whole(0, MAX_RECORDS),
-            default=0,
-            help=_("Maak de XML van elk zoveelste record stuk."),
-        )
+        for name, lowest, highest, default, text in _trouble_options():
+            add(f"--{name.replace('_', '-')}", type=_whole(lowest, highest), default=default, help=text)
 
     def handle(self, *_args: Any, **options: Any) -> None:
         stopped = threading.Event()
@@ -119,7 +109,10 @@ class Command(BaseCommand):
             task = progress.add_task(_("Catalogus opbouwen"), total=_total(options))
             try:
                 return DemoKoppelpunt(
-                    **{name: options[name] for name in _SERVER_OPTIONS},
+                    **{
+                        name: options[name]
+                        for name in (*_SERVER_OPTIONS, *(option[0] for option in _trouble_options()))
+                    },
                     progress=lambda done: progress.update(task, completed=done),
                 )
             except PortTaken:
@@ -139,9 +132,33 @@ class Command(BaseCommand):
                 ) from error
 
 
-_SERVER_OPTIONS = (
-    "records", "seed", "revision", "step", "host", "port", "ceiling", "delay_ms", "fail_every", "broken_every",
-)  # fmt: skip
+def _trouble_options() -> Iterator[tuple[str, int, int, int, str]]:
+    """What can go wrong, by the names of Troubles: the lowest, the highest and the default number, and what it does."""
+    yield "delay_ms", 0, 600_000, 0, _("Wacht zo lang voor elk antwoord (milliseconden).")
+    amounts = Troubles()
+    yield "slow_seconds", 1, 3_600, amounts.slow_seconds, _("Zo lang doet --slow-every erover (standaard %(default)s).")
+    yield "huge_megabytes", 1, 1_000, amounts.huge_megabytes, _("Zo groot maakt --huge-every het (%(default)s).")
+    yield "lie_by", -MAX_RECORDS, MAX_RECORDS, amounts.lie_by, _("Zo ver zit --lie-every ernaast (%(default)s).")
+    for name, text in {
+        "silent": _("Beantwoord elk zoveelste verzoek nooit."),
+        "fail": _("Beantwoord elk zoveelste verzoek met een 503 en Retry-After."),
+        "error": _("Beantwoord elk zoveelste verzoek met een 500."),
+        "cut": _("Houd bij elk zoveelste verzoek midden in de XML op."),
+        "torn": _("Verbreek bij elk zoveelste verzoek halverwege de verbinding."),
+        "slow": _("Laat het antwoord op elk zoveelste verzoek druppelen."),
+        "html": _("Beantwoord elk zoveelste verzoek met HTML en status 200."),
+        "mistyped": _("Noem de XML bij elk zoveelste verzoek platte tekst."),
+        "lie": _("Noem bij elk zoveelste verzoek een verkeerd aantal records."),
+        "repeat": _("Geef bij elk zoveelste verzoek de eerste bladzijde, welke er ook gevraagd is."),
+        "huge": _("Geef bij elk zoveelste verzoek één record een enorme titel."),
+        "not_utf8": _("Zet bij elk zoveelste verzoek bytes in een titel die geen UTF-8 zijn."),
+        "duplicate": _("Geef bij elk zoveelste verzoek twee records dezelfde identifier."),
+        "broken": _("Maak de XML van elk zoveelste record stuk."),
+    }.items():
+        yield f"{name}_every", 0, MAX_RECORDS, 0, text
+
+
+_SERVER_OPTIONS = ("records", "seed", "revision", "step", "host", "port", "ceiling")
 
 
 def _total(options: dict[str, Any]) -> int:

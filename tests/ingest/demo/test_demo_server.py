@@ -17,9 +17,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from lxml import etree
 
+from ingest.demo.revisions import Catalogue
 from ingest.demo.server import DemoKoppelpunt, PortTaken
 from tests.conftest import REPOSITORY
-from tests.ingest.demo.asking import ask
+from tests.ingest.demo.asking import Answer, ask
 
 
 def test_the_whole_catalogue_is_ready_in_half_a_minute() -> None:
@@ -135,18 +136,46 @@ def test_the_command_refuses_an_address_that_is_not_its_own() -> None:
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_the_command_serves_until_it_is_told_to_stop(signum: signal.Signals, tmp_path: Path) -> None:
-    command = [sys.executable, "manage.py", "demo_koppelpunt", "--port", "0", "--records", "60", "--seed", "9"]
-    folders = {"TMPDIR": str(tmp_path), "SQLITE_TMPDIR": str(tmp_path)}
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | folders
-    with subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with _running_command(tmp_path, "--seed", "9") as (process, url):
+        assert ask(url).total == 60
+        process.send_signal(signum)
         assert process.stdout is not None
-        ready = process.stdout.readline()
-        try:
-            match = re.search(r"60 records op (http://127\.0\.0\.1:\d+/sru)", ready)
-            assert match, ready
-            assert ask(match[1]).total == 60
-        finally:
-            process.send_signal(signum)
         said, status = process.stdout.read().strip(), process.wait(timeout=20)
     assert (said, status) == (("", -signum) if signum == signal.SIGKILL else ("Gestopt.", 0))
     assert not list(tmp_path.iterdir()), "even a killed server leaves no file"
+
+
+def test_what_the_command_is_told_reaches_the_server(tmp_path: Path) -> None:
+    with _running_command(tmp_path, "--step", "1", "--error-every", "3", "--lie-every", "2", "--lie-by", "-7") as (
+        _,
+        url,
+    ):
+        answers = [httpx.get(url, params={"query": "*"}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 500]
+    totals = [Answer(answer.content).total for answer in answers[:2]]
+    assert totals == [60, len(Catalogue(60, revision=1)) - 7]
+
+
+@contextmanager
+def _running_command(temporary: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The command with 60 records, once it is ready, and its address; it is ended where it has not ended itself."""
+    command = [sys.executable, "manage.py", "demo_koppelpunt", "--port", "0", "--records", "60", *arguments]
+    folders = {"TMPDIR": str(temporary), "SQLITE_TMPDIR": str(temporary)}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"} | folders
+    with subprocess.Popen(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        try:
+            ready = process.stdout.readline()
+            match = re.search(r"60 records op (http://127\.0\.0\.1:\d+/sru)", ready)
+            assert match, ready
+            yield process, match[1]
+        finally:
+            process.kill()
+
+
+def test_the_command_tells_what_it_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        call_command("demo_koppelpunt", "--help")
+    told = capsys.readouterr().out
+    assert "verzonnen catalogus" in told
+    assert "--step" in told
