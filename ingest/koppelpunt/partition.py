@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ingest.exceptions import SourceError
 from ingest.koppelpunt.sru import MAX_PAGE, SruClient
 
 FIELDS = ("Publisher", "ProductState", "Medium")
@@ -141,7 +142,11 @@ def probe_reach(client: SruClient, query: str, total: int) -> int:
     """
 
     def is_reached(position: int) -> bool:
-        answer = client.search(query, start=position, maximum=1)
+        try:
+            answer = client.search(query, start=position, maximum=1, attempts=2)
+        except SourceError:
+            # There is something there that cannot be read; the pass will find it, or the source away.
+            return True
         return bool(answer.records) and not answer.is_out_of_range
 
     if total == 0 or is_reached(total) or not is_reached(1):

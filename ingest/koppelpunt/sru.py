@@ -209,6 +209,7 @@ _MOST_PREFIXES = 4
 
 _IDENTIFIER = re.compile(rb"<(?:[\w.-]+:)?recordIdentifier\s*>([^<]*)<")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_DECLARATION = re.compile(rb"\s*(<\?xml[^<>]{0,200}\?>)")
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?searchRetrieveResponse)[^<>]*>")
 
 
@@ -217,10 +218,13 @@ def _read_pieces(body: bytes) -> SruAnswer:
     opening = _ROOT.search(body)
     if opening is None:
         raise SourceError(_("Het antwoord is geen goede XML en geen SRU-antwoord."))
-    pieces, envelope = _cut(body)
-    answer = _answer(parse(envelope), ())
-    closing = b"</" + opening.group(1) + b">"
-    records = tuple(_piece(opening.group() + piece + closing, piece, place) for place, piece in enumerate(pieces, 1))
+    found = _DECLARATION.match(body)
+    declaration = found.group(1) if found else b""
+    # What stands before the root, such as a document type with entities, is nobody's record.
+    pieces, envelope = _cut(body[opening.start() :])
+    answer = _answer(parse(declaration + envelope), ())
+    before, closing = declaration + opening.group(), b"</" + opening.group(1) + b">"
+    records = tuple(_piece(before + piece + closing, piece, place) for place, piece in enumerate(pieces, 1))
     return SruAnswer(answer.total, records, answer.diagnostics, answer.drilldown)
 
 

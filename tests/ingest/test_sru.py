@@ -76,13 +76,22 @@ def test_what_is_no_answer_is_refused(body):
         read_answer(body)
 
 
-def test_a_document_type_is_refused_before_any_entity_is_read():
+def test_no_entity_of_a_document_type_is_read():
     body = answer_xml([record_xml("bron:1", "<Entry><Title>&geheim;</Title></Entry>")])
     attack = body.replace(
         b'encoding="UTF-8"?>', b'encoding="UTF-8"?><!DOCTYPE a [<!ENTITY geheim SYSTEM "file:///etc/hostname">]>'
     )
-    with pytest.raises(SourceError, match="DOCTYPE"):
-        read_answer(attack)
+    (record,) = read_answer(attack).records
+    assert (record.identifier, record.entry) == ("bron:1", None)
+    assert "geheim" in record.fault
+
+
+def test_pieces_are_read_in_the_encoding_that_the_answer_declares():
+    records = [record_xml("bron:1", entry_xml({"Title": "Één"})), record_xml("bron:2", "<Entry>")]
+    body = answer_xml(records).decode().replace("UTF-8", "ISO-8859-1").encode("latin-1")
+    first, second = read_answer(body).records
+    assert first.payload.decode() == read_answer(answer_xml(records[:1])).records[0].payload.decode()
+    assert second.fault
 
 
 def client(url: str, fetcher: Fetcher, attempts: int = 3) -> SruClient:
