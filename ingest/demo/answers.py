@@ -157,6 +157,8 @@ def _tag(name: str, text: str) -> str:
 
 def _printable(text: str) -> str:
     """Without the signs that XML forbids, for what comes from a request may hold any."""
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if sign.isprintable() or sign in "\t\n\r")
 
 

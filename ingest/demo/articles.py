@@ -11,6 +11,9 @@ from ingest.demo.publishers import LOSBLAD, SCHOOLHAVEN, SHELF
 # 38 shelves (790,000 records). After that 978-94 has to do.
 _FREE: Final = ((9_500_000, 24), (9_100_000, 14))
 
+_LEFT: Final = 8_000
+"""Numbers up to 978-90-939 that are no product's."""
+
 _RIVAL_SHARE: Final = 0.0035
 _DUPLICATE_SHARE: Final = 0.036
 _WRONG_SHARE: Final = 0.001
@@ -34,6 +37,13 @@ def ean_of(block: Block, index: int) -> str:
             return with_check_digit(f"97890{base + shelf * SHELF + article}")
         shelf -= shelves
     return with_check_digit(f"97894{(shelf * SHELF + article) % 10_000_000:07}")
+
+
+def dead_ean(dice: Dice) -> str:
+    """A number that no product has: what the shelves leave of the ranges that they count through."""
+    base, shelves = _FREE[-1]
+    used = base + shelves * SHELF
+    return with_check_digit(f"97890{used + dice.below(_LEFT)}")
 
 
 def with_check_digit(digits: str) -> str:

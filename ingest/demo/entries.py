@@ -36,10 +36,11 @@ class Price:
 class Entry:
     """What the record says, as text where the feed has text; an empty text is an element that is not there.
 
-    number: place in the catalogue. identifier: recordIdentifier, "supplier:uuid". has_groups: whether the record has
-    CurriculumInfo beside the older DEP elements.
+    seed, number: of which catalogue, and its place there. identifier: recordIdentifier, "supplier:uuid".
+    has_groups: whether the record has CurriculumInfo beside the older DEP elements.
     """
 
+    seed: int
     number: int
     identifier: str
     supplier: Supplier
@@ -77,7 +78,9 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
+    """One product of an edition. label: as titles say it, "werkboek deel 2"."""
+
     kind: Kind
     label: str
     variant: Variant
@@ -122,16 +125,25 @@ def identifier_of(seed: int, number: int, supplier: Supplier) -> str:
     return f"{supplier.name}:{UUID(bytes=digest[:16], version=5)}"
 
 
+def product_id_of(seed: int, number: int) -> str:
+    """The ProductId of a record without the rest of it, but for a duplicate: that has the one of another product."""
+    block = block_of(seed, number)
+    index = number - block.first_number
+    part = parts_of(seed, block.first_number)[1][index]
+    return article(seed, block, index, part.kind.medium == parts.WEB, Dice(seed, Throw.PRODUCT, number)).product_id
+
+
 def _original(seed: int, number: int, block: Block, index: int, dice: Dice) -> Entry:
     publisher, supplier = block.publisher, block.publisher.supplier
     method = method_of(seed, block.shelf, block.family, block.sector)
-    edition, found = _parts(seed, block.first_number)
+    edition, found = parts_of(seed, block.first_number)
     part = found[index]
     numbered = article(seed, block, index, part.kind.medium == parts.WEB, dice)
     title = _title(method, edition, part, numbered)
     state = _state(number, block, dice)
     site = supplier.site
     return Entry(
+        seed=seed,
         number=number,
         identifier=identifier_of(seed, number, supplier),
         supplier=supplier,
@@ -162,7 +174,7 @@ def _original(seed: int, number: int, block: Block, index: int, dice: Dice) -> E
 
 
 @lru_cache(maxsize=4096)  # A page of a hundred records touches as many editions.
-def _parts(seed: int, first_number: int) -> tuple[Edition, tuple[_Part, ...]]:
+def parts_of(seed: int, first_number: int) -> tuple[Edition, tuple[Part, ...]]:
     """The edition that starts at a number, with all that it consists of.
 
     Variants are gone through before labels: first "havo 3 leerboek" and "havo 4 leerboek", then their "theorieboek".
@@ -180,11 +192,11 @@ def _parts(seed: int, first_number: int) -> tuple[Edition, tuple[_Part, ...]]:
         turn, variant = divmod(count, len(method.variants))
         repeat, place = divmod(turn, len(labels))
         label = labels[place] if not repeat else f"{labels[place]} deel {repeat + 1}"
-        found.append(_Part(kind, label, method.variants[variant]))
+        found.append(Part(kind, label, method.variants[variant]))
     return edition_of(seed, block, method), tuple(found)
 
 
-def _title(method: Method, edition: Edition, part: _Part, numbered: Article) -> str:
+def _title(method: Method, edition: Edition, part: Part, numbered: Article) -> str:
     words = [method.name]
     if edition.in_title == "MAX":
         words.append("MAX")
@@ -216,7 +228,7 @@ def _end_of_life(state: str, edition: Edition, dice: Dice) -> str:
     return NO_END if dice.chance(0.93) else ""
 
 
-def _price(method: Method, part: _Part, numbered: Article, dice: Dice) -> Price:
+def _price(method: Method, part: Part, numbered: Article, dice: Dice) -> Price:
     if dice.chance(_PRICELESS):
         return Price(0, 0, "0.0")
     low, high = parts.price_range(part.kind, part.label)

@@ -65,6 +65,20 @@ def block_before(seed: int, block: Block) -> Block | None:
     return _shelf(seed, block.shelf)[1][block.serial - 1] if block.serial else None
 
 
+def block_at(seed: int, shelf: int, serial: int) -> Block:
+    return _shelf(seed, shelf)[1][serial]
+
+
+def newer_edition(seed: int, block: Block) -> Block | None:
+    """The next edition of the same method; None for the newest."""
+    return _by_edition(seed, block.shelf).get((block.family, block.rank + 1))
+
+
+@lru_cache(maxsize=64)
+def _by_edition(seed: int, shelf: int) -> dict[tuple[int, int], Block]:
+    return {(block.family, block.rank): block for block in _shelf(seed, shelf)[1]}
+
+
 @lru_cache(maxsize=64)  # A million records are 49 shelves, of a third of a megabyte each.
 def _shelf(seed: int, shelf: int) -> tuple[list[int], list[Block]]:
     dice = Dice(seed, Throw.PLAN, shelf)

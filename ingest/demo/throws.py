@@ -10,3 +10,4 @@ class Throw(IntEnum):
     EDITION = 4
     PRODUCT = 5
     REVISION = 6
+    EXTRAS = 7

@@ -8,10 +8,19 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from ingest.demo.eck import write
 from ingest.demo.server import DemoKoppelpunt
 from tests.ingest.demo.asking import NAMESPACES, Answer, ask
 
 DRILLDOWN = "Publisher:50,ProductState,IntendedEndUserRole,Medium,IsConsumptionProduct,Sectors.Sector"
+# What the standard knows of and the samples of one schema or of both have not.
+BY_THE_STANDARD = {
+    "Edition", "Environments/Platform", "Environments/Device", "Environments/Browser", "SubProducts",
+    "SubProducts/ProductId", "FollowupProduct", "LastRevisionDate", "DeprecationDate", "SupportedUntilDate",
+    "LicenseAvailabilityOptions", "LicenseDuration", "LicenseStartDate", "LicenseEndDate", "LicenseCount",
+    "ActivationBefore", "ActivationBefore/ActivationBeforeDays", "ActivationBefore/ActivationBeforeDate",
+    "AdditionalLicenseOptions", "AdditionalLicenseOptions/AdditionalLicenseOption",
+}  # fmt: skip
 SAMPLES = {
     "eckcs2.5.2": "koppelpunt/phpECKCS/eckResponse-2024-09-04-v2.5.2.xml",
     "eckcs2.3": "koppelpunt/phpECKCS/eckResponse-2021-03-22c.xml",
@@ -100,12 +109,25 @@ def _paths(element: etree._Element, prefix: str = "") -> Iterator[str]:
 
 def test_no_element_is_unknown_to_the_real_feed(schema: str, shared_data: Path, small: DemoKoppelpunt) -> None:
     known = json.loads((shared_data / "koppelpunt/element_profile.json").read_text())["elements"]
-    # Edition is known from 2.3 alone; a 2.5.2 record may have it by the standard, and some here do.
-    allowed = {path for path, profile in known.items() if schema in profile["schemas"]} | {"Edition"}
+    allowed = {path for path, profile in known.items() if schema in profile["schemas"]} | BY_THE_STANDARD
     used = {
         path for entry in _entries(ask(small.url, recordSchema=schema, maximumRecords=100)) for path in _paths(entry)
     }
     assert used <= allowed
+
+
+def test_records_of_2_1_1_look_like_the_real_one(shared_data: Path, small: DemoKoppelpunt) -> None:
+    sample = Answer((shared_data / "koppelpunt/phpEdurepSearch/eckResponse-v2.1.1.xml").read_bytes())
+    (real,) = _entries(sample)
+    order = list(_ordered_pairs(_local(real)))
+    ours = [etree.fromstring(write(found, "eckcs2.1.1")) for found in small.catalogue]
+    assert {entry.tag for entry in ours} == {real.tag}
+    for entry in ours:
+        assert {entry.findtext("{*}Currency")} == {"EURO"}
+        assert not set(_ordered_pairs(_local(entry))) & {(second, first) for first, second in order}
+    seen = {name for entry in ours for name in _local(entry)}
+    assert set(_local(real)) <= seen
+    assert not seen & {"Prices", "CurriculumInfo", "DEPSectors", "LicenseAvailabilityOptions", "Copyright"}
 
 
 def test_a_count_without_records_looks_like_the_real_one(shared_data: Path, small: DemoKoppelpunt) -> None:
