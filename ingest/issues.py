@@ -3,7 +3,7 @@
 A record stores the codes; the words are made when somebody reads them, in the reader's language.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -134,7 +134,7 @@ class Issue:
         return cls(code, field, value[:MAX_VALUE_LENGTH])
 
     def as_json(self) -> dict[str, str]:
-        return asdict(self)
+        return {"code": self.code.value, "field": self.field, "value": self.value}
 
     def __str__(self) -> str:
         return str(_WORDS[self.code]) % {"field": self.field, "value": self.value}

@@ -23,30 +23,32 @@ class Group:
 
 
 class Entry:
-    """Reads texts from an Entry element; all are without white space at their ends, and empty ones are left out."""
+    """Reads texts from an Entry element; all are without white space at their ends, and empty ones are left out.
+
+    children_by_name: what stands directly under it, by local names.
+    """
 
     def __init__(self, element: etree._Element) -> None:
-        self._children: dict[str, list[etree._Element]] = {}
-        self.element = element
+        self.children_by_name: dict[str, list[etree._Element]] = {}
         for found in element.iterchildren("{*}*"):
-            self._children.setdefault(local_name(found), []).append(found)
+            self.children_by_name.setdefault(local_name(found), []).append(found)
 
     def text(self, name: str) -> str:
         """The first such element's text; empty where there is none."""
-        return _first(self._children.get(name, ()))
+        return _first(self.children_by_name.get(name, ()))
 
     def all_texts(self, name: str) -> tuple[str, ...]:
         """The texts of all such elements, without repeats."""
-        return _unique(self._children.get(name, ()))
+        return _unique(self.children_by_name.get(name, ()))
 
     def texts(self, parent: str, name: str) -> tuple[str, ...]:
         """("Authors", "Author") -> the texts of all such elements within such parents, without repeats."""
-        parents = self._children.get(parent)
+        parents = self.children_by_name.get(parent)
         return _unique([found for element in parents for found in children(element, name)]) if parents else ()
 
     def first_text(self, *path: str) -> str:
         """("Prices", "Price", "Amount") -> the first text at that path; empty where there is none."""
-        elements = self._children.get(path[0], [])
+        elements = self.children_by_name.get(path[0], [])
         for name in path[1:]:
             elements = [found for element in elements for found in children(element, name)]
         return _first(elements)
@@ -55,13 +57,13 @@ class Entry:
         """(amount, VAT) of each Prices/Price; a product with parts at several rates has several."""
         return tuple(
             (text_of(child(price, "Amount")), text_of(child(price, "VAT")))
-            for prices in self._children.get("Prices", ())
+            for prices in self.children_by_name.get("Prices", ())
             for price in children(prices, "Price")
         )
 
     def groups(self) -> tuple[Group, ...]:
         """The classification: CurriculumInfo where it says something, else the DEP elements, else those of 2.3."""
-        groups = tuple(_group(element) for element in self._children.get("CurriculumInfo", []))
+        groups = tuple(_group(element) for element in self.children_by_name.get("CurriculumInfo", []))
         groups = tuple(group for group in groups if any((group.sectors, group.courses, group.levels, group.years)))
         return groups or self._flat_group("DEP") or self._flat_group("")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.koppelpunt.eck import Entry
 from ingest.koppelpunt.xml import local_name
 
 
@@ -153,9 +154,15 @@ def destination_of(path: str) -> Destination | None:
     return ELEMENTS.get(path)
 
 
-def unknown_elements(entry: etree._Element) -> Iterator[tuple[str, str]]:
+def unknown_elements(entry: Entry) -> Iterator[tuple[str, str]]:
     """(path, text) of the elements that are not in the table; of what lies below one, only the topmost."""
-    yield from _unknown(entry, _KNOWN, "")
+    for name, elements in entry.children_by_name.items():
+        below = _KNOWN.get(name)
+        if below is None:
+            yield from ((name, _whole_text(element)) for element in elements)
+        elif below:
+            for element in elements:
+                yield from _unknown(element, below, name)
 
 
 def _unknown(element: etree._Element, known: _Tree, path: str) -> Iterator[tuple[str, str]]:
@@ -163,6 +170,10 @@ def _unknown(element: etree._Element, known: _Tree, path: str) -> Iterator[tuple
         name = local_name(child)
         below = known.get(name)
         if below:
-            yield from _unknown(child, below, f"{path}{name}/")
+            yield from _unknown(child, below, f"{path}/{name}")
         elif below is None and name:
-            yield f"{path}{name}", " ".join("".join(map(str, child.itertext())).split())
+            yield f"{path}/{name}", _whole_text(child)
+
+
+def _whole_text(element: etree._Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())

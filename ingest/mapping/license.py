@@ -1,7 +1,7 @@
 """What a record says of its license."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ingest.issues import IssueCode
 from ingest.koppelpunt.eck import Entry
@@ -13,8 +13,7 @@ _MAX_OPTION = 100
 _NO_AVAILABILITY = frozenset({"", "0", "nvt"})
 
 
-@dataclass(frozen=True, slots=True)
-class License:
+class License(NamedTuple):
     """All empty where nothing is stated; the names are ProductData's."""
 
     license_availability: str

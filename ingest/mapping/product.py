@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -132,9 +132,9 @@ def map_entry(entry: Entry, vocabulary: Vocabulary) -> Mapped:
         deprecated_on=_day(entry, "DeprecationDate", parse_end, reader),
         supported_until=_day(entry, "SupportedUntilDate", parse_end, reader),
         publisher_logo_url=_url(entry, "PublisherThumbnailLocation", reader),
-        **asdict(read_license(entry, reader)),
+        **read_license(entry, reader)._asdict(),
     )
-    for path, text in unknown_elements(entry.element):
+    for path, text in unknown_elements(entry):
         reader.add(IssueCode.UNKNOWN_ELEMENT, path, text)
     return Mapped(data, tuple(dict.fromkeys(reader.issues)))
 

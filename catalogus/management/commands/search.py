@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColum
 from rich.text import Text
 
 from catalogus.exceptions import CatalogusError
+from catalogus.management.translated import TranslatedCommand
 from catalogus.search.indexing import KindReport, RebuildReport, check, drain, ensure, rebuild
 
 _SHOWN_IDS = 10
@@ -27,7 +28,7 @@ class _Rate(ProgressColumn):
         return Text(_("%(rate)d/s") % {"rate": task.finished_speed or task.speed or 0})
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy("Beheert de zoekindex: opbouwen, vergelijken met de database, bijwerken.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogus.management.translated import TranslatedCommand
 from catalogus.services.seed import load_seed
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy("Laadt de meegeleverde sectoren, niveaus, jaren en vakken; mag telkens opnieuw.")  # type: ignore[assignment]
 
     def handle(self, *_args: Any, **_options: Any) -> None:

@@ -10,12 +10,13 @@ from time import perf_counter
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from catalogus.management.translated import TranslatedCommand
 from ingest.demo.dice import MAX_SEED
 from ingest.demo.faults import Troubles
 from ingest.demo.publishers import SHELF
@@ -29,7 +30,7 @@ MAX_RECORDS = 100_000_000
 """More would not fit the article numbers, nor most discs."""
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     # It touches no database and no setting, so it must start where those are not there.
     requires_system_checks: list[str] = []
 
@@ -37,7 +38,6 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         # The parser prints only text that is text already.
-        parser.description = str(self.help)
         add = parser.add_argument
         add("--records", type=_whole(1, MAX_RECORDS), default=SHELF, help=_("Aantal records (standaard %(default)s)."))
         add(

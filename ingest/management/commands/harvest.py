@@ -7,12 +7,13 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from catalogus.management.translated import TranslatedCommand
 from ingest.exceptions import HarvestBusy, HarvestStopped, NothingHeld, SourceError
 from ingest.models import Harvest, HarvestState, Source
 from ingest.selectors import refusals
@@ -27,7 +28,7 @@ STOPPED = 130
 """What a shell gives a command that Ctrl-C ended."""
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy("Oogst een bron: leest al haar records en werkt de catalogus bij.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,12 +6,13 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from catalogus.management.translated import TranslatedCommand
 from catalogus.models import Publisher
 from ingest.exceptions import HarvestStopped, RemapBusy
 from ingest.management.commands.harvest import STOPPED
@@ -20,7 +21,7 @@ from ingest.services.remap import remap
 from ingest.services.schedule import due_sources
 
 
-class Command(BaseCommand):
+class Command(TranslatedCommand):
     help = gettext_lazy("Leest opgeslagen records opnieuw, of toont welke bronnen aan de beurt zijn.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
