@@ -37,7 +37,6 @@ class Command(TranslatedCommand):
     help = gettext_lazy("Start een demonstratie-Koppelpunt (SRU 1.2) met een verzonnen catalogus.")  # type: ignore[assignment]
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        # The parser prints only text that is text already.
         add = parser.add_argument
         add("--records", type=_whole(1, MAX_RECORDS), default=SHELF, help=_("Aantal records (standaard %(default)s)."))
         add(
