@@ -1,6 +1,7 @@
 """The errors that the catalogue raises on purpose.
 
 * CatalogusError
+  + EditRefused         what an editor asked for cannot be done as things are; says why and what to do instead
   + InvalidCriteria     a search that cannot be read: names field, value and remedy (400)
   + SearchUnavailable   the engine did not answer in time, or none is set (503)
   + RebuildRunning      the indexes are being rebuilt by somebody else
@@ -14,6 +15,14 @@
 
 class CatalogusError(Exception):
     """The root of the catalogue's own errors."""
+
+
+class EditRefused(CatalogusError):
+    """An editor's action cannot be done as things are. reasons: sentences for people."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = reasons
+        super().__init__(" ".join(reasons))
 
 
 class InvalidCriteria(CatalogusError):

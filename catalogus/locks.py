@@ -22,12 +22,24 @@ class Lock(IntEnum):
     DRAIN = 7_410_005
     IDENTIFY = 7_410_006
     REMAP = 7_410_007
+    EDIT = 7_410_008
 
 
-def lock_until_commit(lock: Lock, key: int = 0) -> None:
-    """Wait for the lock and hold it until the transaction around this call ends."""
+def lock_until_commit(lock: Lock, key: int = 0, *, is_shared: bool = False) -> None:
+    """Wait for the lock and hold it until the transaction around this call ends.
+
+    is_shared: with others who hold it shared; who takes it alone waits for all of them.
+    """
+    function = "pg_advisory_xact_lock_shared" if is_shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [lock.value, key])
+        cursor.execute(f"SELECT {function}(%s, %s)", [lock.value, key])
+
+
+def lock_for_editing() -> None:
+    """Be alone with methods, editions, publishers and corrections until the transaction ends; what comes in waits."""
+    # Whoever brings records in takes these two in this order, so nobody waits in a circle.
+    lock_until_commit(Lock.IDENTIFY)
+    lock_until_commit(Lock.EDIT)
 
 
 def _take(lock: Lock, key: int) -> bool:

@@ -59,14 +59,18 @@ class _StoredMethod:
     origin_id: int
 
 
-def place(items: Mapping[str, ProductData], *, at: datetime) -> dict[str, Placement]:
-    """public id of a product -> where it belongs. Call it in a transaction of the caller's."""
+def place(items: Mapping[str, ProductData], titles: Mapping[str, str], *, at: datetime) -> dict[str, Placement]:
+    """public id of a product -> where it belongs. Call it in a transaction of the caller's.
+
+    titles: what editors call some of the products; one that is a method of its own gives it that name.
+    """
     publishers = resolve_publishers({data.publisher_name for data in items.values()})
     methods: dict[str, _MethodKey] = {}
     editions: dict[str, _EditionKey] = {}
     for product_id, data in items.items():
         family = split_family(data.family_name, data.title) if data.family_name.strip() else None
-        methods[product_id] = _method_key(product_id, data, family, publishers[data.publisher_name])
+        title = titles.get(product_id, data.title)
+        methods[product_id] = _method_key(product_id, title, family, publishers[data.publisher_name])
         editions[product_id] = _edition_key(data, family)
     stored_methods = _store_methods(methods.values(), at=at)
     method_of = {product_id: stored_methods[method.publisher_id, method.key] for product_id, method in methods.items()}
@@ -84,10 +88,15 @@ def place(items: Mapping[str, ProductData], *, at: datetime) -> dict[str, Placem
     }
 
 
-def _method_key(product_id: str, data: ProductData, family: FamilyName | None, publisher: Publisher) -> _MethodKey:
+def own_method_key(product_id: str) -> str:
+    """The key of the method that one product without a family name forms."""
+    return f"{_OWN}{product_id}"
+
+
+def _method_key(product_id: str, title: str, family: FamilyName | None, publisher: Publisher) -> _MethodKey:
     key = normal_form(family.method)[:500] if family else ""
     if family is None or not key:
-        key, name = f"{_OWN}{product_id}", data.title[:500]
+        key, name = own_method_key(product_id), title[:500]
     else:
         name = family.method[:500]
     # By the key of the publisher's name, not its slug: that hangs on the spelling that came first.

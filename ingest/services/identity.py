@@ -13,7 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from catalogus.models import Product
+from django.db.models import Exists, OuterRef
+
+from catalogus.models import Correction, Product
 from catalogus.product_data import ProductData
 from catalogus.public_ids import public_id
 from catalogus.services.publishers import resolve_publishers
@@ -33,10 +35,14 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """The product that a record described so far. is_survivor: an editor merged it into this one."""
+    """The product that a record described so far.
+
+    is_survivor: an editor merged it into this one. is_corrected: an editor said which EAN it has.
+    """
 
     public_id: str
     is_survivor: bool
+    is_corrected: bool
 
 
 class Identifier:
@@ -71,7 +77,7 @@ class Identifier:
             for start, pk in wanted.items():
                 row = found[pk]
                 if row.merged_into is None:
-                    self._own[start] = _Own(row.public_id, is_survivor=pk != start)
+                    self._own[start] = _Own(row.public_id, pk != start, row.has_corrected_ean)
                     self._known[row.public_id] = row.known
                     rows[pk] = row.public_id
                 else:
@@ -96,6 +102,10 @@ class Identifier:
         data, record_key = incoming.data, (self._source.pk, incoming.identifier)
         own = self._own.get(incoming.stored.product_id) if incoming.stored and incoming.stored.product_id else None
         holder = self._holders.get(data.ean) if data.ean else None
+        if own is not None and own.is_corrected:
+            # What the record says of the EAN decides nothing, not even who else may have it.
+            self._members[own.public_id].add(record_key)
+            return own.public_id
         if own is not None and (own.is_survivor or holder == own.public_id):
             found = own.public_id
         elif holder is not None:
@@ -153,10 +163,13 @@ class _Row:
     pk: int
     public_id: str
     merged_into: int | None
+    has_corrected_ean: bool
     known: _Known
 
 
 def _products(**wanted: object) -> Iterable[_Row]:
-    columns = ("pk", "public_id", "merged_into_id", "ean", "publisher_id", "sale_unit_size")
-    for pk, key, target, *known in Product.objects.filter(**wanted).order_by().values_list(*columns):
-        yield _Row(pk, key, target, _Known(*known))
+    is_corrected = Exists(Correction.objects.filter(product=OuterRef("pk"), field="ean"))
+    rows = Product.objects.filter(**wanted).order_by().annotate(is_corrected=is_corrected)
+    columns = ("pk", "public_id", "merged_into_id", "is_corrected", "ean", "publisher_id", "sale_unit_size")
+    for pk, key, target, has_corrected_ean, *known in rows.values_list(*columns):
+        yield _Row(pk, key, target, has_corrected_ean, _Known(*known))

@@ -1,11 +1,13 @@
 """Which product a record describes while EANs are given, changed, swapped and taken over."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogus.models import OutboxEntry, Product, ProductVersion, Publisher, VersionKind
+from catalogus.services.corrections import correct_product, withdraw_correction
 from catalogus.vocabulary import Vocabulary
 from ingest.koppelpunt.sru import RawRecord, read_answer
 from ingest.models import Record, RecordState, Source
@@ -251,3 +253,27 @@ def test_whatever_is_delivered_a_product_has_one_ean_and_an_ean_one_product(sour
         assert again.created == again.changed == again.merged == 0
         assert eans() == before
         transaction.set_rollback(True)
+
+
+def correct_ean(identifier: str, ean: str | None):
+    return correct_product(product=product_of(identifier), field="ean", value=ean, actor="redactie", reason="Omslag.")
+
+
+@pytest.mark.parametrize("in_one_batch", [True, False])
+def test_the_records_of_a_product_stay_together_under_the_ean_that_an_editor_gave_it(source, in_one_batch):
+    store(source, say("b:1", X), say("b:2", X))
+    correct_ean("b:1", Y)
+    changed = [say("b:1", X, Description="Nieuw"), say("b:2", X, Description="Ook nieuw"), say("b:3", Y)]
+    for batch in [changed] if in_one_batch else [[record] for record in changed]:
+        store(source, *batch)
+    assert eans() == {"b:1": Y, "b:2": Y, "b:3": Y}
+    assert Product.objects.count() == 1
+
+
+def test_the_ean_that_an_editor_took_away_is_free_for_another_record(source):
+    store(source, say("b:1", X))
+    correction = correct_ean("b:1", None)
+    store(source, say("b:1", X, Description="Nieuw"), say("b:2", X))
+    assert eans() == {"b:1": None, "b:2": X}
+    with pytest.raises(ValidationError, match="Titel van b:2"):
+        withdraw_correction(correction=correction, actor="redactie", reason="Toch niet.")

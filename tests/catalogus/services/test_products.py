@@ -77,6 +77,34 @@ def test_a_harvest_never_moves_what_an_editor_placed():
     assert data().family_name not in product.search_text
 
 
+def test_a_locked_method_keeps_its_products_and_an_unlocked_one_does_not():
+    upsert(aaaa=data(), bbbb=data(family_name="Kompas"))
+    locked = Product.objects.get(public_id="aaaa").method
+    Method.objects.filter(pk=locked.pk).update(is_locked=True)
+    upsert(aaaa=data(family_name="Duinroos"), bbbb=data(family_name="Duinroos"))
+    kept, moved = Product.objects.order_by("public_id")
+    assert (kept.method, kept.origin_method, moved.method.name) == (locked, moved.method, "Duinroos")
+    assert locked.name in kept.search_text
+
+
+def test_within_a_locked_method_the_edition_follows_the_records():
+    upsert(aaaa=data(edition_text="2e druk"))
+    Method.objects.update(is_locked=True)
+    upsert(aaaa=data(edition_text="3e druk"))
+    assert Product.objects.get().edition.label == "3e druk"
+
+
+def test_a_locked_edition_keeps_its_products():
+    upsert(aaaa=data(edition_text="2e druk"))
+    Edition.objects.update(is_locked=True)
+    upsert(aaaa=data(edition_text="3e druk"))
+    upsert(bbbb=data(edition_text="3e druk"))
+    labels = dict(Product.objects.values_list("public_id", "edition__label"))
+    assert labels == {"aaaa": "2e druk", "bbbb": "3e druk"}
+    upsert(aaaa=data(family_name="Duinroos"))
+    assert Product.objects.get(public_id="aaaa").method.name == "Vuurtoren"
+
+
 def test_a_products_own_method_is_called_as_the_product_is():
     upsert(aaaa=data(family_name="", title="Losse atlsa"))
     method = Product.objects.get().method
