@@ -1,29 +1,32 @@
-"""`python -m bench [harvest] [search] [--records N]`: measure, and print a table."""
+"""`python -m bench [harvest] [search] [profile] [--records N]`: measure, and print a table."""
 
 import argparse
 import os
 
 from bench.ground import prepare_environment
 
-PARTS = ("harvest", "search")
+PARTS = ("harvest", "search", "profile")
 
 
 def main() -> None:
     """Run the parts that were asked for; the search part searches what the harvest part brought in."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=(*PARTS, []), help="what to measure; both without any")
+    parser.add_argument("parts", nargs="*", choices=(*PARTS, []), help="what to measure; all without any")
     parser.add_argument("--records", type=int, default=int(os.environ.get("SIZE", "20830")))
     arguments = parser.parse_args()
     prepare_environment()
 
     # These need the settings, which read the environment that was just prepared.
-    from bench import harvest, search
+    from bench import harvest, profile, search
 
     parts = arguments.parts or list(PARTS)
-    # Search needs a filled catalogue, so the harvest always runs; its figures come for free.
-    harvest.measure(arguments.records)
+    # Search needs a filled catalogue, so the harvest runs for it too; its figures come for free.
+    if parts != ["profile"]:
+        harvest.measure(arguments.records)
     if "search" in parts:
         search.measure()
+    if "profile" in parts:
+        profile.measure()
 
 
 if __name__ == "__main__":

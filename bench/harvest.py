@@ -1,7 +1,9 @@
 """Harvest and index a feed, against the bare sum of the parts that nobody can do without.
 
-The parts: lxml parses the same bytes, COPY writes the same rows into tables with the same indexes and rules, and the
-official client sends the same documents to the engine in bulk.
+The parts of harvest and index: lxml parses the same bytes, COPY writes the same rows into tables with the same indexes
+and rules, and the official client sends the same documents to the engine in bulk. The parts of a pass by itself: the
+same pages are fetched one after another and parsed, and what must be written is written in bulk: all rows by COPY in
+the first pass, and when each record was seen, by one UPDATE, in a second pass that finds nothing changed.
 """
 
 import time
@@ -25,6 +27,7 @@ from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
 
 AIM = 2.0
+AIM_OF_A_PASS = 1.5
 TABLES = (
     "catalogus_method",
     "catalogus_edition",
@@ -60,13 +63,33 @@ def measure(records: int) -> None:
             first = harvest(source)
         with clock.of("index"):
             rebuild()
+        before = _places()
         with clock.of("second pass"):
-            harvest(source)
+            second = harvest(source)
+        rewritten = len(before.items() ^ _places().items())
         pages = _fetch(first, url, clock)
     _parse(pages, clock)
+    _stamp(second, clock)
     rows = _copy(clock)
     documents = _bulk(clock)
     _tell(first, clock, rows, documents, sum(map(len, pages)))
+    _tell_passes(second, clock, rewritten)
+
+
+def _places() -> dict[int, str]:
+    """Where each product's row lies: another place when it was written again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, ctid::text FROM catalogus_product")
+        return dict(cursor.fetchall())
+
+
+def _stamp(one_pass: Harvest, clock: Clock) -> None:
+    """Write when each record was seen, which a pass must do for all of them."""
+    with clock.of("bare stamp"), connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ingest_record SET last_seen_at = now(), last_harvest_id = %s WHERE source_id = %s",
+            [one_pass.pk, one_pass.source_id],
+        )
 
 
 def _fetch(one_pass: Harvest, url: str, clock: Clock) -> list[bytes]:
@@ -152,6 +175,24 @@ def _tell(one_pass: Harvest, clock: Clock, rows: int, documents: int, size: int)
             ("bare: bulk", f"{seconds['bare bulk']:.1f} s", f"{documents} documents"),
             ("ratio", figure, remark),
             ("the source's own time", f"{seconds['fetch']:.1f} s", "fetching alone; not among the bare parts"),
-            ("second pass, nothing changed", f"{seconds['second pass']:.1f} s", ""),
+        ],
+    )
+
+
+def _tell_passes(second: Harvest, clock: Clock, rewritten: int) -> None:
+    seconds = clock.seconds
+    reading = seconds["fetch"] + seconds["bare parse"]
+    first_bare, second_bare = reading + seconds["bare COPY"], reading + seconds["bare stamp"]
+    first_ratio, first_remark = ratio(seconds["harvest"], first_bare, AIM_OF_A_PASS)
+    second_ratio, second_remark = ratio(seconds["second pass"], second_bare, AIM_OF_A_PASS)
+    show(
+        f"Passes over {second.received} records",
+        [
+            ("first pass", f"{seconds['harvest']:.1f} s", ""),
+            ("bare: fetch, parse, COPY", f"{first_bare:.1f} s", "one after another"),
+            ("ratio", first_ratio, first_remark),
+            ("second pass, nothing changed", f"{seconds['second pass']:.1f} s", f"{rewritten} product rows written"),
+            ("bare: fetch, parse, UPDATE of when seen", f"{second_bare:.1f} s", "one after another"),
+            ("ratio", second_ratio, second_remark),
         ],
     )
