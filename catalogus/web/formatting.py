@@ -1,9 +1,11 @@
 """How values read on a page: prices, numbers, names of codes, addresses of others."""
 
 from collections.abc import Iterable, Sequence, Set
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from urllib.parse import urlsplit
 
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,33 @@ def price(cents: int | None, currency: str = "EUR") -> str:
     if currency != "EUR":
         return f"{currency}{NO_BREAK_SPACE}{amount}"
     return f"€{amount}" if get_language() == "en" else f"€{NO_BREAK_SPACE}{amount}"
+
+
+def day(value: date) -> str:
+    """24 november 2026."""
+    return str(formats.date_format(value, "DATE_FORMAT"))
+
+
+def moment(value: datetime) -> str:
+    """24 november 2026, 19:05, by the clock of the schools; 24 hours in every language."""
+    local = timezone.localtime(value)
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def duration(value: timedelta) -> str:
+    """ "42 s", "3 min 5 s", "2 u 5 min": the two largest units, with which a run is told from another."""
+    seconds = max(0, round(value.total_seconds()))
+    hours, minutes = divmod(seconds // 60, 60)
+    if hours:
+        return _("%(hours)s u %(minutes)s min") % {"hours": number(hours), "minutes": minutes}
+    if minutes:
+        return _("%(minutes)s min %(seconds)s s") % {"minutes": minutes, "seconds": seconds % 60}
+    return _("%(seconds)s s") % {"seconds": seconds}
+
+
+def percent(value: Decimal) -> str:
+    """Decimal("9.0") -> "9%"."""
+    return f"{formats.number_format(value.normalize() if value % 1 else int(value))}%"
 
 
 def in_order(scheme: Scheme, codes: Iterable[str]) -> list[str]:

@@ -1,9 +1,7 @@
 """The facts of a product as pairs of a name and a text."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,7 +43,7 @@ def order_facts(product: Product) -> list[tuple[str, str]]:
     if product.price_excl_cents is not None:
         facts.append((_("Prijs zonder btw"), formatting.price(product.price_excl_cents, product.currency)))
     if product.vat_rate is not None:
-        facts.append((_("Btw-tarief"), f"{_decimal(product.vat_rate)}%"))
+        facts.append((_("Btw-tarief"), formatting.percent(product.vat_rate)))
     if product.sale_unit_size is not None:
         facts.append((_("Verkoopeenheid"), _unit(product.sale_unit_size)))
     if product.identifier and product.identifier != product.ean:
@@ -53,9 +51,9 @@ def order_facts(product: Product) -> list[tuple[str, str]]:
     if product.contained_ean and product.contained_ean != product.ean:
         facts.append((_("EAN in de productcode"), product.contained_ean))
     if product.first_published_on:
-        facts.append((_("Verschenen op"), formats.date_format(product.first_published_on, "DATE_FORMAT")))
+        facts.append((_("Verschenen op"), formatting.day(product.first_published_on)))
     if product.end_of_life_on:
-        facts.append((_("Einde levering"), formats.date_format(product.end_of_life_on, "DATE_FORMAT")))
+        facts.append((_("Einde levering"), formatting.day(product.end_of_life_on)))
     return facts
 
 
@@ -116,7 +114,3 @@ def outside_links(product: Product) -> list[OutsideLink]:
 
 def _unit(size: int) -> str:
     return ngettext("per stuk", "per %(size)s stuks", size) % {"size": formatting.number(size)}
-
-
-def _decimal(value: Decimal) -> str:
-    return str(formats.number_format(value.normalize() if value % 1 else int(value)))
