@@ -6,6 +6,8 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 urlpatterns = [
     path("", include("portal.urls")),
+    # Before the catalogue's: "ruw" below a product is no product's title.
+    path("", include("ingest.web.urls")),
     path("", include("catalogus.web.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1/", include("catalogus.api.urls")),

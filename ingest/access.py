@@ -1,0 +1,45 @@
+"""Who may see what was brought in: one function per kind, used by every page about it.
+
+Who is not signed in is asked to do so; who is, and may not, gets 403.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
+
+from accounts.access import Visitor, is_editor, may_see_deliveries_of
+
+View = Callable[..., HttpResponseBase]
+
+
+def signed_in_only(view: View) -> View:
+    """A page that differs with who asks: nobody keeps it for another."""
+    return never_cache(login_required(view))
+
+
+def editors_only(view: View) -> View:
+    """A page for who works for the catalogue: sources, passes and what they changed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_editor(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return signed_in_only(guarded)
+
+
+def may_see_records(user: Visitor, publisher_id: int | None) -> bool:
+    """Whether the person may see records as they were sent that are about this publisher's products."""
+    return may_see_deliveries_of(user, publisher_id)
+
+
+def require_records(user: Visitor, publisher_id: int | None) -> None:
+    """Raises PermissionDenied for who may not see this publisher's records."""
+    if not may_see_records(user, publisher_id):
+        raise PermissionDenied

@@ -1,0 +1,168 @@
+"""What the log says of passes, their parts and what they changed, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Field
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogus.models import ProductVersion, VersionKind
+from catalogus.paths import product_path
+from catalogus.web import formatting
+from catalogus.web.field_words import Names, field_label, value_text
+from ingest.models import Harvest, HarvestState, Remap, Source
+
+MOST_TEXT = 160
+"""Signs of a value in a list; the page of the product has it whole."""
+
+_LEAD = 30
+"""Of what two long texts share at their beginning, so much is shown before the difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number of a sum, and what it counts."""
+
+    label: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """total = the parts together; is_right says whether they are."""
+
+    total: Part
+    parts: tuple[Part, ...]
+    is_right: bool
+
+    @property
+    def text(self) -> str:
+        """ "2.000 = 1.802 + 0 + 120 + 6 + 72"."""
+        return f"{self.total.number} {'=' if self.is_right else '≠'} {' + '.join(part.number for part in self.parts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCard:
+    """A change of a product in a list; a merged product leads to where it went."""
+
+    title: str
+    url: str
+    ean: str
+    kind: str
+    at: str
+    differences: tuple[Difference, ...]
+
+
+def harvest_sum(one_pass: Harvest) -> Sum:
+    return _sum(one_pass, "received", ("created", "changed", "unchanged", "merged", "refused"))
+
+
+def remap_sum(remap: Remap) -> Sum:
+    return _sum(remap, "read", ("changed", "unchanged", "refused"))
+
+
+def parts_of(row: Harvest | Remap, names: tuple[str, ...]) -> tuple[Part, ...]:
+    """Counters of a row with what they are called."""
+    labels = {field.name: str(field.verbose_name) for field in row._meta.get_fields() if isinstance(field, Field)}
+    return tuple(Part(labels[name], formatting.number(getattr(row, name))) for name in names)
+
+
+def _sum(row: Harvest | Remap, total: str, names: tuple[str, ...]) -> Sum:
+    return Sum(
+        total=parts_of(row, (total,))[0],
+        parts=parts_of(row, names),
+        is_right=getattr(row, total) == sum(getattr(row, name) for name in names),
+    )
+
+
+def state_explanation(one_pass: Harvest) -> str:
+    """What the state means for who reads it, and what happens next."""
+    texts = {
+        HarvestState.RUNNING: _("De bron wordt nu gelezen."),
+        HarvestState.INTERRUPTED: _("De volgende oogst van deze bron gaat verder waar deze ophield."),
+        HarvestState.COMPLETE: _("Alles wat de bron heeft, is gelezen."),
+        HarvestState.PARTIAL: _("Niet alles is gelezen; wat gelezen is, is verwerkt. Er is niets teruggetrokken."),
+        HarvestState.HELD: _(
+            "Alles is gelezen, maar er zijn zo veel producten niet meer aangetroffen dat een mens moet beslissen of ze"
+            " echt weg zijn."
+        ),
+        HarvestState.FAULTY: _(
+            "Wat ontvangen is, klopt niet met wat de bron zegt te hebben. Er is niets teruggetrokken."
+        ),
+        HarvestState.STOPPED: _("Wat gelezen is, is verwerkt; de volgende oogst begint vooraan."),
+        HarvestState.FAILED: _("De bron gaf tweemaal op dezelfde plaats geen bruikbaar antwoord."),
+    }
+    return texts[HarvestState(one_pass.state)]
+
+
+def schedule_text(source: Source) -> str:
+    if not source.is_active:
+        return _("niet in gebruik")
+    if source.every_hours is None:
+        return _("alleen met de hand")
+    if source.every_hours == 1:
+        return _("elk uur")
+    return _("elke %(hours)s uur") % {"hours": formatting.number(source.every_hours)}
+
+
+def duration_text(started: datetime, finished: datetime | None) -> str:
+    """How long it took, or how long it is at work."""
+    return formatting.duration((finished or timezone.now()) - started)
+
+
+def change_card(version: ProductVersion, names: Names) -> ChangeCard:
+    product = version.product
+    return ChangeCard(
+        title=product.title,
+        url=product_path(product.public_id, product.title),
+        ean=product.ean or "",
+        kind=kind_label(version.kind),
+        at=formatting.moment(version.at),
+        differences=tuple(
+            Difference(field_label(name), *excerpts(*_words(name, pair, names, product.currency)))
+            for name, pair in version.changes.items()
+        ),
+    )
+
+
+def kind_label(kind: str) -> str:
+    return str(VersionKind(kind).label) if kind in VersionKind.values else kind
+
+
+def _words(name: str, pair: object, names: Names, currency: str) -> tuple[str, str]:
+    """Old and new; something else than a pair, which no writer of today leaves, reads as the new value."""
+    old, new = pair if isinstance(pair, list) and len(pair) == 2 else (None, pair)
+    return (
+        value_text(name, old, names=names, currency=currency),
+        value_text(name, new, names=names, currency=currency),
+    )
+
+
+def change_values(version: ProductVersion, names: Names) -> Mapping[str, tuple[str, str]]:
+    """Field -> old and new in words and whole."""
+    return {name: _words(name, pair, names, version.product.currency) for name, pair in version.changes.items()}
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Both texts, cut where they are long, so that the place where they begin to differ stands in both."""
+    if len(old) <= MOST_TEXT and len(new) <= MOST_TEXT:
+        return old, new
+    shared = next(
+        (place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )
+    start = max(0, shared - _LEAD) if shared > MOST_TEXT // 2 else 0
+    return _excerpt(old, start), _excerpt(new, start)
+
+
+def _excerpt(text: str, start: int) -> str:
+    cut = text[start : start + MOST_TEXT]
+    return f"{'…' if start else ''}{cut}{'…' if start + MOST_TEXT < len(text) else ''}"

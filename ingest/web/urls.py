@@ -1,0 +1,9 @@
+"""All addresses of this room; each group of pages names its own."""
+
+from django.urls import include, path
+
+app_name = "ingest"
+urlpatterns = [
+    path("", include("ingest.web.urls_log")),
+    path("", include("ingest.web.urls_raw")),
+]
