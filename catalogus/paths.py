@@ -8,5 +8,10 @@ def method_path(public_id: str, name: str) -> str:
     return reverse("catalogus:method", args=[public_id, slugify(name) or "methode"])
 
 
+_TAKEN = frozenset({"ruw"})
+"""What other pages are called below a product's address; a title that reads so goes without it."""
+
+
 def product_path(public_id: str, title: str) -> str:
-    return reverse("catalogus:product", args=[public_id, slugify(title)[:80] or "product"])
+    slug = slugify(title)[:80]
+    return reverse("catalogus:product", args=[public_id, slug if slug and slug not in _TAKEN else "product"])

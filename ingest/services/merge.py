@@ -40,16 +40,34 @@ class Statement:
 
 def merge(statements: Iterable[Statement]) -> ProductData:
     """The product that these records describe together; at least one record."""
-    ordered = sorted(statements, key=lambda statement: (statement.precedence, statement.identifier))
-    first = ordered[0].data
-    if len(ordered) == 1:
-        return first
+    ordered = _by_belief(statements)
+    # Most products have one record, and a harvest merges them all.
+    return ordered[0].data if len(ordered) == 1 else merge_traced(ordered)[0]
+
+
+def merge_traced(statements: Iterable[Statement]) -> tuple[ProductData, dict[str, Statement]]:
+    """The product, and for each field that a record states the record that it was taken from."""
+    ordered = _by_belief(statements)
+    first = ordered[0]
     chosen: dict[str, Any] = {}
+    origins: dict[str, Statement] = {}
     for group in _GROUPS:
-        data = _first_stating(group[0], ordered) or first
-        chosen |= {name: getattr(data, name) for name in group}
-    return replace(first, **chosen)
+        statement = _first_stating(group[0], ordered) or first
+        for name in group:
+            chosen[name] = value = getattr(statement.data, name)
+            if is_stated(value):
+                origins[name] = statement
+    return replace(first.data, **chosen), origins
 
 
-def _first_stating(name: str, ordered: Sequence[Statement]) -> ProductData | None:
-    return next((statement.data for statement in ordered if getattr(statement.data, name) not in _NOT_STATED), None)
+def is_stated(value: object) -> bool:
+    """Whether a value of ProductData says something."""
+    return value not in _NOT_STATED
+
+
+def _by_belief(statements: Iterable[Statement]) -> list[Statement]:
+    return sorted(statements, key=lambda statement: (statement.precedence, statement.identifier))
+
+
+def _first_stating(name: str, ordered: Sequence[Statement]) -> Statement | None:
+    return next((statement for statement in ordered if is_stated(getattr(statement.data, name))), None)

@@ -1,0 +1,22 @@
+"""What other rooms' pages show of what was brought in."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+
+from accounts.access import is_editor
+from catalogus.models import Product
+from ingest.access import may_see_records
+from ingest.web.provenance import product_provenance as provenance_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("ingest/provenance.html", name="product_provenance", takes_context=True)
+def product_provenance(context: Context, product: Product) -> dict[str, Any]:
+    """Where a product's facts come from, for who may see its records; nothing, and without a query, for a visitor."""
+    request = context.get("request")
+    if request is None or not may_see_records(request.user, product.publisher_id):
+        return {"provenance": None}
+    return {"provenance": provenance_of(product, is_editor=is_editor(request.user))}
