@@ -3,7 +3,7 @@
 Who is not signed in is asked to do so; who is, and may not, gets 403.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
@@ -43,3 +43,12 @@ def require_records(user: Visitor, publisher_id: int | None) -> None:
     """Raises PermissionDenied for who may not see this publisher's records."""
     if not may_see_records(user, publisher_id):
         raise PermissionDenied
+
+
+def may_see_quality(user: Visitor, publishers: Iterable[int] = ()) -> bool:
+    """Whether the person may see how well is delivered: by whole sources and everyone, or for a publisher.
+
+    publishers: the publisher and all that were merged into it, for members of each are members of what they became;
+    without any, all is meant, and that is for editors.
+    """
+    return is_editor(user) or any(may_see_deliveries_of(user, publisher) for publisher in publishers)
