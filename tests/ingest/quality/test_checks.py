@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone, translation
 
+from catalogus.models import Product
 from ingest.issues import IssueCode
 from ingest.quality import comparing
 from ingest.quality.checks import CHECKS, Grade
@@ -17,7 +18,7 @@ def today(days: int = 0) -> date:
 
 def found(check) -> dict[str, tuple[str, str]]:
     """Title -> field and value of the products that a comparing check finds."""
-    titles = dict(comparing.Product.objects.values_list("pk", "title"))
+    titles = dict(Product.objects.values_list("pk", "title"))
     rows = list(check())
     assert len(rows) == len({pk for pk, _field, _value in rows}), "a product is found once"
     return {titles[pk]: (field, value) for pk, field, value in rows}
@@ -168,7 +169,7 @@ def test_two_that_name_each_other_by_ean(method):
     make_product(method=method, title="A", ean=valid_ean(1), successor_identifier=valid_ean(2))
     other = make_product(method=method, title="B", ean=valid_ean(2), successor_identifier=valid_ean(1))
     assert set(found(comparing.successor_cycle)) == {"A", "B"}
-    comparing.Product.objects.filter(pk=other.pk).update(successor_identifier="")
+    Product.objects.filter(pk=other.pk).update(successor_identifier="")
     assert not found(comparing.successor_cycle)
 
 
@@ -181,7 +182,7 @@ def test_parts_that_are_not_there_and_parts_that_are_gone(method):
     assert found(comparing.part_gone) == {"Pakket": ("SubProducts/ProductId", valid_ean(3))}
     make_product(method=method, identifier="deel-2")
     assert not found(comparing.dead_part)
-    comparing.Product.objects.filter(pk=package.pk).update(state="no_longer_available")
+    Product.objects.filter(pk=package.pk).update(state="no_longer_available")
     assert not found(comparing.part_gone)
 
 
@@ -223,5 +224,5 @@ def test_a_code_of_two_products(method):
         "A": ("ProductId", "licentie-01"),
         "B": ("ProductId", "licentie-01"),
     }
-    comparing.Product.objects.filter(pk=other.pk).update(state="no_longer_available")
+    Product.objects.filter(pk=other.pk).update(state="no_longer_available")
     assert not found(comparing.code_twice)
