@@ -11,6 +11,7 @@ from catalogus.locks import Lock, try_lock
 from ingest.exceptions import HarvestBusy, HarvestCancelled, SourceError
 from ingest.koppelpunt.sru import MAX_ANSWER_BYTES, SruClient
 from ingest.models import Harvest, HarvestState, Source
+from ingest.quality.snapshots import take_snapshots
 from ingest.services.finishing import close_pass, finish_pass
 from ingest.services.reading import CellReader, Watcher
 
@@ -51,6 +52,8 @@ def harvest(
             except BaseException as error:
                 _interrupt(one_pass, error, made_progress=reader.made_progress)
                 raise
+            # The pass is closed; should this fail, `manage.py quality refresh` does it again.
+            take_snapshots(one_pass)
             return one_pass
 
 

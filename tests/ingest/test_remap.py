@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from catalogus.models import Cause, Concept, ConceptAlias, Product, ProductVersion, Publisher, RereadRequest, Scheme
@@ -46,7 +47,13 @@ def course(text: str) -> dict[str, object]:
 
 def written() -> dict[int, str]:
     """Where each product's row lies: another place when it was written again."""
-    return dict(Product.objects.extra(select={"place": "ctid::text"}).values_list("pk", "place"))
+    return places("catalogus_product")
+
+
+def places(table: str) -> dict[int, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id, ctid::text FROM {table}")
+        return dict(cursor.fetchall())
 
 
 def test_a_new_alias_reaches_the_records_that_are_stored(source):
@@ -68,11 +75,11 @@ def test_a_new_alias_reaches_the_records_that_are_stored(source):
 
 def test_a_remap_that_changes_nothing_writes_nothing(source):
     store(source, *(raw_record(f"b:{number}", {"ProductId": valid_ean(number)}) for number in range(1, 30)))
-    products, records = written(), dict(Record.objects.extra(select={"at": "ctid::text"}).values_list("pk", "at"))
+    products, records = written(), places("ingest_record")
     done = remap()
     assert (done.read, done.unchanged) == (29, 29)
     assert written() == products
-    assert dict(Record.objects.extra(select={"at": "ctid::text"}).values_list("pk", "at")) == records
+    assert places("ingest_record") == records
 
 
 def test_a_refused_record_is_judged_again(source):
@@ -145,7 +152,11 @@ def test_it_does_what_was_asked_for_and_no_more(source):
 def test_a_request_that_comes_while_it_runs_is_answered_by_the_next(source):
     store(source, raw_record("b:1"))
     RereadRequest.objects.create(reason="eerste", at=timezone.now())
-    requested_remap(watch=lambda _one: RereadRequest.objects.create(reason="tweede", at=timezone.now()))
+
+    def ask_again(_remap: Remap) -> None:
+        RereadRequest.objects.create(reason="tweede", at=timezone.now())
+
+    requested_remap(watch=ask_again)
     assert [request.reason for request in RereadRequest.objects.all()] == ["tweede"]
 
 

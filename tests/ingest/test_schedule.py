@@ -98,8 +98,8 @@ def test_staff_are_told_once_until_it_goes_well_again(source):
 
     a_pass(source, GOOD, hours_ago=2)
     assert tell_of_failures() == []
-    for hours_ago in (1.9, 1.8, 1.7):
-        a_pass(source, BAD, hours_ago=hours_ago)
+    for minutes_ago in (50, 40, 30):
+        a_pass(source, BAD, hours_ago=minutes_ago / 60)
     assert tell_of_failures() == [source]
 
 
