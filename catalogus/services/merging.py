@@ -43,3 +43,28 @@ def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "", 
     )
     enqueue(OutboxKind.PRODUCT, (pk for pk, _method in found.values()))
     enqueue(OutboxKind.METHOD, (method for _pk, method in found.values()))
+
+
+@transaction.atomic
+def unmerge_products(public_ids: Collection[str], *, cause: Cause, source: str = "", run: str = "") -> None:
+    """Let these products stand for themselves again; the caller writes what they say in the same transaction."""
+    if not public_ids:
+        return
+    now = timezone.now()
+    rows = Product.objects.filter(public_id__in=public_ids, merged_into__isnull=False).select_related("merged_into")
+    found = {product.pk: (product.merged_into, product.method_id) for product in rows}
+    Product.objects.filter(pk__in=found).update(merged_into=None, updated_at=now)
+    ProductVersion.objects.bulk_create(
+        ProductVersion(
+            product_id=pk,
+            kind=VersionKind.UNMERGED,
+            cause=cause,
+            source=source,
+            run=run,
+            changes={"merged_into": [target.public_id if target else None, None]},
+            at=now,
+        )
+        for pk, (target, _method) in found.items()
+    )
+    enqueue(OutboxKind.PRODUCT, found)
+    enqueue(OutboxKind.METHOD, (method for _target, method in found.values()))

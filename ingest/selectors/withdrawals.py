@@ -1,10 +1,14 @@
 """What a pass holds back: records that it missed, in such a number that a person must agree before they go."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ingest.models import Harvest, Record, RecordState
+
+APART = timedelta(hours=24)
+"""Two passes of one night may both fall into the same fault of a source; a day later somebody has seen it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,22 +19,31 @@ class HeldProducts:
     staying: int
 
 
-def held_records(one_pass: Harvest) -> QuerySet[Record]:
-    """The records of the source that are missing, and that this pass did not meet either; without their contents."""
+def missing_records(one_pass: Harvest) -> QuerySet[Record]:
+    """The records of the source that are stored as present and that the pass did not meet."""
     return (
-        Record.objects.filter(source=one_pass.source_id, missing_since__isnull=False)
+        Record.objects.filter(source=one_pass.source_id)
         .exclude(state=RecordState.ABSENT)
-        .exclude(last_harvest=one_pass)
-        .defer("payload", "refused_payload")
-        .order_by("pk")
+        .exclude(last_harvest=one_pass.pk)
     )
+
+
+def due_records(one_pass: Harvest) -> QuerySet[Record]:
+    """Those of the missing that an earlier whole pass, long enough ago, missed as well."""
+    return missing_records(one_pass).filter(missing_since__lte=one_pass.started_at - APART)
+
+
+def held_records(one_pass: Harvest) -> QuerySet[Record]:
+    """What a pass holds back, without the contents."""
+    return due_records(one_pass).defer("payload", "refused_payload").order_by("pk")
 
 
 def held_products(one_pass: Harvest) -> HeldProducts:
     """What would become of the products of these records; one query."""
-    is_met = ~Q(source=one_pass.source_id) | Q(missing_since=None) | Q(last_harvest=one_pass)
-    others = Record.objects.filter(is_met, product=OuterRef("product")).exclude(state=RecordState.ABSENT)
-    counted = held_records(one_pass).aggregate(
-        all=Count("product", distinct=True), staying=Count("product", distinct=True, filter=Exists(others))
+    due = due_records(one_pass)
+    others = Record.objects.exclude(state=RecordState.ABSENT).exclude(pk__in=due.values("pk"))
+    counted = due.aggregate(
+        all=Count("product", distinct=True),
+        staying=Count("product", distinct=True, filter=Exists(others.filter(product=OuterRef("product")))),
     )
     return HeldProducts(going=counted["all"] - counted["staying"], staying=counted["staying"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from catalogus.models import Cause
 from catalogus.product_data import ProductData
-from catalogus.services.merging import merge_products, release_eans
+from catalogus.services.merging import merge_products, release_eans, unmerge_products
 from catalogus.services.products import Outcome, stored_products, upsert_products
 from catalogus.services.publishers import known_publishers
 from catalogus.vocabulary import Vocabulary
@@ -38,6 +38,7 @@ def bring_in(incoming: Sequence[Incoming], reading: Reading, *, also: Collection
     identifier = Identifier(reading.source, readable)
     accepted = _identify(identifier, readable)
     products = _products(reading, accepted, identifier.left | set(also))
+    unmerge_products(identifier.revived, cause=reading.cause, source=reading.source.code, run=reading.run)
     release_eans(identifier.emptied)
     upserted = upsert_products(
         products, cause=reading.cause, source=reading.source.code, run=reading.run, vocabulary=reading.vocabulary

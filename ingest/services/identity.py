@@ -5,8 +5,8 @@ only missing), and they belong to one publisher or to a source trusted for it. A
 conflict, never an overwrite of a rival's product.
 
 A record that gets another EAN takes its product along where it is the only one that describes it, and leaves it to the
-others where it is not. A product that its last record left for another one is merged into that one, so its address
-still leads somewhere.
+others where it is not; so does one that loses its EAN. What it had before it joined them revives then. A product that
+its last record left for another one is merged into that one, so its address still leads somewhere.
 """
 
 from collections import defaultdict
@@ -48,7 +48,8 @@ class _Own:
 class Identifier:
     """Decides for one batch, in the order of the records: the first record with an EAN holds it.
 
-    left: products that stand without one of their records; emptied: products without any, and where the last one went.
+    left: products that stand without one of their records; emptied: products without any, and where the last one went;
+    revived: products that were merged into others and stand for themselves again.
     """
 
     def __init__(self, source: Source, batch: Sequence[Incoming]) -> None:
@@ -66,6 +67,7 @@ class Identifier:
         self._holders = {known.ean: key for key, known in self._known.items() if known.ean}
         self.left: set[str] = set()
         self.emptied: dict[str, str] = {}
+        self.revived: set[str] = set()
 
     def _load_own(self, product_ids: Iterable[int | None]) -> dict[int, str]:
         """Row -> public id of the products that records of the batch described so far."""
@@ -115,8 +117,7 @@ class Identifier:
         elif own is None:
             found = public_id("product", self._source.code, incoming.identifier)
         elif self._leaves(own.public_id, record_key, data):
-            # Its first address belongs to those that stay.
-            found = public_id("product", self._source.code, incoming.identifier, data.ean or "")
+            found = self._address_after_leaving(own.public_id, incoming.identifier, data.ean or "")
         else:
             found = own.public_id
         self._move(record_key, own.public_id if own else "", found, data)
@@ -128,9 +129,21 @@ class Identifier:
         return holder.sale_unit_size == data.sale_unit_size and (same_publisher or is_trusted)
 
     def _leaves(self, own: str, record_key: RecordKey, data: ProductData) -> bool:
-        """Whether the record says another EAN than the others of its product."""
-        says_another = data.ean is not None and self._known[own].ean not in {None, data.ean}
-        return says_another and bool(self._members[own] - {record_key})
+        """Whether the record says another EAN than the others of its product, or no longer any."""
+        return self._known[own].ean not in {None, data.ean} and bool(self._members[own] - {record_key})
+
+    def _address_after_leaving(self, own: str, identifier: str, ean: str) -> str:
+        """The record's own address, which revives if its product was merged into the one it leaves.
+
+        An address that belongs to those that stay is not the record's any more; it gets a second one.
+        """
+        address = public_id("product", self._source.code, identifier)
+        merged = Product.objects.filter(public_id=address).values_list("merged_into", flat=True).first()
+        if address != own and (merged is not None or not Product.objects.filter(public_id=address).exists()):
+            if merged is not None:
+                self.revived.add(address)
+            return address
+        return public_id("product", self._source.code, identifier, ean)
 
     def _move(self, record_key: RecordKey, own: str, found: str, data: ProductData) -> None:
         if own and own != found:

@@ -6,10 +6,8 @@ to lose more than a twentieth of its records at once has more likely a fault, so
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from catalogus.locks import Lock, lock_until_commit
@@ -19,10 +17,8 @@ from catalogus.services.withdrawal import withdraw_products
 from catalogus.vocabulary import Vocabulary
 from ingest.exceptions import NothingHeld
 from ingest.models import Harvest, HarvestState, Record, RecordState, Source
+from ingest.selectors.withdrawals import due_records, missing_records
 from ingest.services.described import described_products
-
-APART = timedelta(hours=24)
-"""Two passes of one night may both fall into the same fault of a source; a day later somebody has seen it."""
 
 ORDINARY_SHARE, ORDINARY_NUMBER = 0.05, 20
 """More than both at once is not how a catalogue ages."""
@@ -41,20 +37,6 @@ class Absence:
     @property
     def needs_agreement(self) -> bool:
         return len(self.due) > ORDINARY_NUMBER and len(self.due) > ORDINARY_SHARE * self.present
-
-
-def missing_records(one_pass: Harvest) -> QuerySet[Record]:
-    """The records of the source that are stored as present and that the pass did not meet."""
-    return (
-        Record.objects.filter(source=one_pass.source_id)
-        .exclude(state=RecordState.ABSENT)
-        .filter(~Q(last_harvest=one_pass.pk) | Q(last_harvest=None))
-    )
-
-
-def due_records(one_pass: Harvest) -> QuerySet[Record]:
-    """Those of the missing that an earlier whole pass, long enough ago, missed as well."""
-    return missing_records(one_pass).filter(missing_since__lte=one_pass.started_at - APART)
 
 
 def find_absence(one_pass: Harvest) -> Absence:

@@ -121,15 +121,30 @@ def test_what_a_merged_product_held_is_free(source):
     assert is_consistent()
 
 
-def test_a_record_without_its_ean_keeps_its_product(source):
+def test_a_record_that_loses_its_ean_leaves_what_it_shared(source):
     store(source, say("b:1", X), say("b:2", X))
     shared = product_of("b:1")
-    store(source, say("b:1"))
-    assert product_of("b:1") == product_of("b:2") == shared
     store(source, say("b:2"))
+    assert product_of("b:1") == shared
+    assert eans() == {"b:1": X, "b:2": None}
+    store(source, say("b:1"))
     shared.refresh_from_db()
-    assert shared.ean is None
+    assert (product_of("b:1"), shared.ean) == (shared, None), "the only record takes its product along"
     assert store(source, say("b:3", X)).created == 1
+    assert is_consistent()
+
+
+def test_a_product_that_was_merged_by_a_wrong_ean_revives_under_its_address(source):
+    store(source, say("b:1", X), say("b:2"))
+    alone = product_of("b:2")
+    store(source, say("b:2", X))
+    assert product_of("b:2") == product_of("b:1") != alone
+    store(source, say("b:2"))
+    alone.refresh_from_db()
+    assert (product_of("b:2"), alone.merged_into) == (alone, None)
+    assert product_of("b:1").public_id != alone.public_id
+    assert VersionKind.UNMERGED in alone.versions.values_list("kind", flat=True)
+    assert is_consistent()
 
 
 def test_an_editors_merge_stands(source):
