@@ -8,6 +8,7 @@ from time import monotonic
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
+from catalogus.article_numbers import ean13
 from catalogus.models import Edition, Method, Product, ProductState, Role, Scheme
 
 REMEMBERED_SECONDS = 60
@@ -39,6 +40,26 @@ class EditionSummary:
     is_current: bool
     product_count: int
 
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a package says it consists of; product is None where the catalogue does not have it."""
+
+    identifier: str
+    product: Product | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRelations:
+    """packages and predecessors: at most MOST_RELATED each, what can be ordered first."""
+
+    parts: tuple[Part, ...]
+    packages: tuple[Product, ...]
+    predecessors: tuple[Product, ...]
+
+
+MOST_RELATED = 25
+"""A licence for a whole school may be part of every package of a publisher; nobody reads them all."""
 
 _NUL = "\x00"
 """A text that PostgreSQL does not take, so no row has it."""
@@ -77,6 +98,11 @@ def product_by_ean(ean: str) -> Product:
     if found is None:
         raise Product.DoesNotExist
     return found
+
+
+def product_relations(product: Product) -> ProductRelations:
+    """What a product goes together with: a query each for parts, packages and predecessors, where there may be any."""
+    return ProductRelations(tuple(_parts(product)), tuple(_packages(product)), tuple(_predecessors(product)))
 
 
 def method_with_relations(public_id: str) -> Method:
@@ -118,11 +144,6 @@ def method_editions(method: Method) -> list[EditionSummary]:
 
 def method_products(method: Method) -> QuerySet[Product]:
     """The products of a method as its page lists them, to be sliced: by edition, then role, what is orderable first."""
-    gone = Case(
-        When(withdrawn_at=None, state__in=ProductState.orderable(), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
     roles = Case(
         *(When(role=role, then=Value(place)) for place, role in enumerate(Role.values)), output_field=IntegerField()
     )
@@ -130,7 +151,7 @@ def method_products(method: Method) -> QuerySet[Product]:
         Product.objects.filter(method=method, merged_into=None)
         .select_related("edition")
         .defer("search_text", "search_vector", "description")
-        .order_by(*_edition_order("edition__"), roles, gone, "title", "id")
+        .order_by(*_edition_order("edition__"), roles, _gone_last(), "title", "id")
     )
 
 
@@ -154,6 +175,55 @@ def classified_codes(groups: Sequence[Mapping[str, Sequence[str]]]) -> Mapping[S
 def _edition_order(prefix: str = "") -> list[OrderBy | str]:
     # Editions of one ordinal, or of none, still lie apart, so that a page never shows two of them mixed.
     return [F(f"{prefix}ordinal").desc(nulls_last=True), F(f"{prefix}key").desc(), f"{prefix}id"]
+
+
+def _parts(product: Product) -> list[Part]:
+    """By EAN where the code is one, else by the publisher's own code; in the order of the package."""
+    codes = product.part_identifiers
+    if not codes:
+        return []
+    eans = {code: ean for code in codes if (ean := ean13(code))}
+    own_codes = Q(publisher=product.publisher_id, identifier__in=codes)
+    # Of several products with one code, what can be ordered stands first and is taken.
+    found = list(_related(Q(ean__in=set(eans.values())) | own_codes, product))
+    by_ean = {row.ean: row for row in reversed(found) if row.ean}
+    by_code = {row.identifier: row for row in reversed(found) if row.publisher_id == product.publisher_id}
+    return [Part(code, by_ean.get(eans.get(code, "")) or by_code.get(code)) for code in codes]
+
+
+def _packages(product: Product) -> QuerySet[Product]:
+    """The packages that name this product: by its EAN, or by its code where they are of the same publisher."""
+    codes = [code for code in dict.fromkeys((product.ean, product.identifier)) if code]
+    if not codes:
+        return Product.objects.none()
+    is_meant = Q(publisher=product.publisher_id)
+    if product.ean:
+        is_meant |= Q(part_identifiers__contains=[product.ean])
+    # The index holds packages alone, so the query must say that it wants no others.
+    names_it = Q(part_identifiers__overlap=codes) & ~Q(part_identifiers=[])
+    return _related(names_it & is_meant & Q(withdrawn_at=None), product)[:MOST_RELATED]
+
+
+def _predecessors(product: Product) -> QuerySet[Product]:
+    return _related(Q(successor=product), product)[:MOST_RELATED]
+
+
+def _related(wanted: Q, product: Product) -> QuerySet[Product]:
+    """Other products with what a list names of them, what can be ordered first."""
+    return (
+        Product.objects.filter(wanted, merged_into=None)
+        .exclude(pk=product.pk)
+        .only("public_id", "title", "ean", "identifier", "publisher", "state", "withdrawn_at")
+        .order_by(_gone_last(), "title", "pk")
+    )
+
+
+def _gone_last() -> Case:
+    return Case(
+        When(withdrawn_at=None, state__in=ProductState.orderable(), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
 
 
 def _minute() -> int:

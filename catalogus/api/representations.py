@@ -18,7 +18,7 @@ from catalogus import labels
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models import Method, Product, Scheme
 from catalogus.search import Facet, MethodHit, ProductHit
-from catalogus.selectors import EditionSummary
+from catalogus.selectors import EditionSummary, ProductRelations
 
 JSON = dict[str, Any]
 
@@ -108,10 +108,9 @@ def facet(found: Facet) -> JSON:
     }
 
 
-def product(found: Product, addresses: Addresses, page_url: str) -> JSON:
+def product(found: Product, relations: ProductRelations, addresses: Addresses, page_url: str) -> JSON:
     """A product with all that is known; page_url is where people read it."""
     choices = _choices()
-    successor = found.successor
     return {
         "public_id": found.public_id,
         "url": f"{addresses.products}{found.public_id}/",
@@ -147,24 +146,53 @@ def product(found: Product, addresses: Addresses, page_url: str) -> JSON:
         "vat_rate": None if found.vat_rate is None else str(found.vat_rate),
         "currency": found.currency,
         "is_price_indicative": found.is_price_indicative,
+        "price_parts": found.price_parts,
         "sale_unit_size": found.sale_unit_size,
         "information_url": found.information_url,
         "access_url": found.access_url,
         "content_url": found.content_url,
         "cover_url": found.cover_url,
-        "successor": None
-        if successor is None
-        else {
-            "public_id": successor.public_id,
-            "url": f"{addresses.products}{successor.public_id}/",
-            "title": successor.title,
-        },
+        "publisher_logo_url": found.publisher_logo_url,
+        "language": found.language,
+        "version_text": found.version_text,
+        "aggregation_level": found.aggregation_level,
+        "usages": found.usages,
+        "platforms": found.platforms,
+        "devices": found.devices,
+        "browsers": found.browsers,
+        "is_open": found.is_open,
+        "open_license": found.open_license,
+        "is_copyrighted": found.is_copyrighted,
+        "license_availability": found.license_availability,
+        "license_starts_on": found.license_starts_on,
+        "license_ends_on": found.license_ends_on,
+        "license_days": found.license_days,
+        "license_count": found.license_count,
+        "license_options": found.license_options,
+        "activation_days": found.activation_days,
+        "activation_until": found.activation_until,
+        "parts": [
+            {"identifier": part.identifier, "product": _reference(part.product, addresses)} for part in relations.parts
+        ],
+        "part_of": [_reference(package, addresses) for package in relations.packages],
+        "successor_identifier": found.successor_identifier,
+        "successor": _reference(found.successor, addresses),
+        "predecessors": [_reference(predecessor, addresses) for predecessor in relations.predecessors],
         "first_published_on": found.first_published_on,
         "end_of_life_on": found.end_of_life_on,
+        "last_revised_on": found.last_revised_on,
+        "deprecated_on": found.deprecated_on,
+        "supported_until": found.supported_until,
         "first_seen_at": found.first_seen_at,
         "updated_at": found.updated_at,
         "withdrawn_at": found.withdrawn_at,
     }
+
+
+def _reference(found: Product | None, addresses: Addresses) -> JSON | None:
+    if found is None:
+        return None
+    return {"public_id": found.public_id, "url": f"{addresses.products}{found.public_id}/", "title": found.title}
 
 
 def method(

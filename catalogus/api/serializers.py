@@ -110,6 +110,16 @@ class ClassificationSerializer(serializers.Serializer[object]):
     subjects = serializers.ListField(child=serializers.CharField())
 
 
+class PartSerializer(serializers.Serializer[object]):
+    identifier = serializers.CharField(help_text="As the package names it: an EAN or the publisher's own code.")
+    product = ProductReferenceSerializer(allow_null=True, help_text="null where the catalogue does not have it.")
+
+
+class PricePartSerializer(serializers.Serializer[object]):
+    excl_cents = serializers.IntegerField(help_text="Without VAT.")
+    vat_rate = serializers.CharField(help_text="Percent, as a decimal number.")
+
+
 class ProductSerializer(ProductHitSerializer):
     page_url = serializers.URLField(help_text="Where people read it.")
     identifier = serializers.CharField(help_text="The publisher's own product code.")
@@ -126,14 +136,41 @@ class ProductSerializer(ProductHitSerializer):
     vat_rate = serializers.CharField(allow_null=True, help_text="Percent, as a decimal number.")
     currency = serializers.CharField(help_text="ISO 4217; empty without a price.")
     is_price_indicative = serializers.BooleanField(allow_null=True)
+    price_parts = PricePartSerializer(many=True, help_text="Where it bears several rates of VAT; else empty.")
     sale_unit_size = serializers.IntegerField(allow_null=True)
     information_url = serializers.CharField()
     access_url = serializers.CharField()
     content_url = serializers.CharField()
     cover_url = serializers.CharField()
+    publisher_logo_url = serializers.CharField()
+    language = serializers.CharField(help_text="ISO 639; empty where it is not known.")
+    version_text = serializers.CharField(help_text="As the publisher calls it.")
+    aggregation_level = serializers.CharField()
+    usages = serializers.ListField(child=serializers.CharField())
+    platforms = serializers.ListField(child=serializers.CharField())
+    devices = serializers.ListField(child=serializers.CharField())
+    browsers = serializers.ListField(child=serializers.CharField())
+    is_open = serializers.BooleanField(allow_null=True, help_text="Open learning material.")
+    open_license = serializers.CharField()
+    is_copyrighted = serializers.BooleanField(allow_null=True)
+    license_availability = serializers.CharField()
+    license_starts_on = serializers.DateField(allow_null=True)
+    license_ends_on = serializers.DateField(allow_null=True)
+    license_days = serializers.IntegerField(allow_null=True)
+    license_count = serializers.IntegerField(allow_null=True)
+    license_options = serializers.ListField(child=serializers.CharField())
+    activation_days = serializers.IntegerField(allow_null=True, help_text="Within how many days it must be activated.")
+    activation_until = serializers.DateField(allow_null=True)
+    parts = PartSerializer(many=True, help_text="What a package consists of.")
+    part_of = ProductReferenceSerializer(many=True, help_text="Packages that name it, 25 at most.")
+    successor_identifier = serializers.CharField(help_text="As the record names it.")
     successor = ProductReferenceSerializer(allow_null=True)
+    predecessors = ProductReferenceSerializer(many=True, help_text="Products that it succeeds, 25 at most.")
     first_published_on = serializers.DateField(allow_null=True)
     end_of_life_on = serializers.DateField(allow_null=True)
+    last_revised_on = serializers.DateField(allow_null=True)
+    deprecated_on = serializers.DateField(allow_null=True)
+    supported_until = serializers.DateField(allow_null=True)
     first_seen_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)

@@ -26,6 +26,7 @@ from catalogus.selectors import (
     method_editions,
     method_with_relations,
     product_by_ean,
+    product_relations,
     product_with_relations,
 )
 
@@ -142,7 +143,8 @@ def _product_answer(request: Request, product: Product) -> Response:
     if product.merged_into:
         return _moved(reverse("api:product", args=[product.merged_into.public_id]))
     page_url = request.build_absolute_uri(product.get_absolute_url())
-    return Response(representations.product(product, representations.Addresses.of(request), page_url))
+    relations = product_relations(product)
+    return Response(representations.product(product, relations, representations.Addresses.of(request), page_url))
 
 
 class ProductView(ReadOnlyView):

@@ -1,7 +1,7 @@
 """What the log says of passes, their parts and what they changed, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db.models import Field
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogus.models import ProductVersion, VersionKind
 from catalogus.paths import product_path
+from catalogus.product_data import ProductData
 from catalogus.web import formatting
 from catalogus.web.field_words import Names, field_label, value_text
 from ingest.models import Harvest, HarvestState, Remap, Source
@@ -19,6 +20,10 @@ MOST_TEXT = 160
 
 _LEAD = 30
 """Of what two long texts share at their beginning, so much is shown before the difference."""
+
+
+_ORDER = {field.name: place for place, field in enumerate(fields(ProductData))}
+"""The history keeps the fields of a change in no order that means anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +133,8 @@ def change_card(version: ProductVersion, names: Names) -> ChangeCard:
         kind=kind_label(version.kind),
         at=formatting.moment(version.at),
         differences=tuple(
-            Difference(field_label(name), *excerpts(*_words(name, pair, names, product.currency)))
-            for name, pair in version.changes.items()
+            Difference(field_label(name), *excerpts(old, new))
+            for name, (old, new) in change_values(version, names).items()
         ),
     )
 
@@ -148,8 +153,9 @@ def _words(name: str, pair: object, names: Names, currency: str) -> tuple[str, s
 
 
 def change_values(version: ProductVersion, names: Names) -> Mapping[str, tuple[str, str]]:
-    """Field -> old and new in words and whole."""
-    return {name: _words(name, pair, names, version.product.currency) for name, pair in version.changes.items()}
+    """Field -> old and new in words and whole, in the order in which a product is described."""
+    changes = sorted(version.changes.items(), key=lambda change: (_ORDER.get(change[0], len(_ORDER)), change[0]))
+    return {name: _words(name, pair, names, version.product.currency) for name, pair in changes}
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:

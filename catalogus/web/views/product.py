@@ -7,14 +7,26 @@ from django.views.decorators.http import require_safe
 
 from catalogus.models import Product, ProductState
 from catalogus.search import SearchCriteria
-from catalogus.selectors import product_with_relations
+from catalogus.selectors import product_relations, product_with_relations
 from catalogus.web.addresses import back_to_search, search_url
-from catalogus.web.product_facts import classification_lines, content_facts, order_facts, outside_links, price_text
+from catalogus.web.product_facts import (
+    classification_lines,
+    content_facts,
+    license_facts,
+    order_facts,
+    outside_links,
+    part_links,
+    price_text,
+    related_links,
+)
 
 
 @require_safe
 def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:  # noqa: ARG001  The path holds it.
-    """One query beside the names. A merged product and an old slug redirect (301); a withdrawn one is shown as such."""
+    """Four queries at most beside the names: the product, and what it goes together with.
+
+    A merged product and an old slug redirect (301); a withdrawn one is shown as such.
+    """
     try:
         product = product_with_relations(public_id=public_id)
     except Product.DoesNotExist as error:
@@ -22,6 +34,7 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     right = product.merged_into or product
     if right is not product or request.path != product.get_absolute_url():
         return HttpResponsePermanentRedirect(right.get_absolute_url())
+    relations = product_relations(product)
     context = {
         "product": product,
         "page_description": _("%(title)s van %(publisher)s: prijs, leverbaarheid, niveau, leerjaar en vak.")
@@ -31,7 +44,11 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "description": "" if product.description.strip() == product.title.strip() else product.description,
         "price": price_text(product),
         "order_facts": order_facts(product),
+        "license_facts": license_facts(product),
         "content_facts": content_facts(product),
+        "parts": part_links(relations.parts),
+        "packages": related_links(relations.packages),
+        "predecessors": related_links(relations.predecessors),
         "classification": classification_lines(product),
         "links": outside_links(product),
         "is_gone": not product.is_orderable,
