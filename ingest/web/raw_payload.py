@@ -3,9 +3,8 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -15,7 +14,7 @@ from ingest.koppelpunt.xml import local_name, parse
 from ingest.mapping.elements import destination_of
 
 MOST_SIGNS = 200_000
-"""Of the XML; fifty times a large record of the real feed."""
+"""Of the XML, and of all values together; fifty times a large record of the real feed."""
 
 MOST_ROWS = 2_000
 """A large record of the real feed has two hundred elements."""
@@ -55,7 +54,7 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """fault says why there are no rows; text is the XML, cut where is_cut."""
+    """fault says why there are no rows; has_more_rows: they do not hold all; text is the XML, cut where is_cut."""
 
     rows: tuple[ElementRow, ...]
     has_more_rows: bool
@@ -75,13 +74,27 @@ def read_payload(compressed: bytes | memoryview) -> Payload:
         root = parse(content)
     except SourceError as error:
         return _payload(content.decode("utf-8", "replace"), fault=_readable(str(error)))
-    rows = list(islice(element_rows(root), MOST_ROWS + 1))
+    rows, has_more_rows = _bounded(element_rows(root))
     if len(content) <= _INDENTED_UP_TO:
         etree.indent(root)
         text = etree.tostring(root, encoding="unicode")
     else:
         text = content[: MOST_SIGNS * 4].decode("utf-8", "replace")
-    return _payload(text, rows=rows)
+    return _payload(text, rows=rows, has_more_rows=has_more_rows)
+
+
+def _bounded(rows: Iterator[ElementRow]) -> tuple[list[ElementRow], bool]:
+    """As many rows as a page can bear, and whether there are more or one was cut."""
+    found: list[ElementRow] = []
+    left = MOST_SIGNS
+    for row in rows:
+        if len(found) == MOST_ROWS or left <= 0:
+            return found, True
+        if len(row.value) > left:
+            return [*found, replace(row, value=f"{row.value[:left]}…")], True
+        found.append(row)
+        left -= len(row.value)
+    return found, False
 
 
 def compared(old: Payload, new: Payload) -> tuple[ComparedRow, ...]:
@@ -107,11 +120,10 @@ def _compared_row(old: ElementRow | None, new: ElementRow | None) -> ComparedRow
     return ComparedRow(row.path, old.value if old else None, new.value if new else None, row.destination, row.note)
 
 
-def _payload(text: str, *, rows: list[ElementRow] | None = None, fault: str = "") -> Payload:
-    found = rows or []
+def _payload(text: str, *, rows: Iterable[ElementRow] = (), has_more_rows: bool = False, fault: str = "") -> Payload:
     return Payload(
-        rows=tuple(found[:MOST_ROWS]),
-        has_more_rows=len(found) > MOST_ROWS,
+        rows=tuple(rows),
+        has_more_rows=has_more_rows,
         text=_readable(text[:MOST_SIGNS]),
         is_cut=len(text) > MOST_SIGNS,
         fault=fault,

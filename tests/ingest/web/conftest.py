@@ -72,11 +72,11 @@ def world(db: None) -> World:
 
 @pytest.fixture
 def sign_in(db: None) -> Callable[..., Client]:
-    """sign_in(is_staff=True), sign_in(publisher=...): a client with such a person; sign_in(None) of nobody."""
+    """sign_in("docent", is_staff=True), sign_in("lid", publisher=...): a client of such a person."""
 
-    def sign_in(who: str = "iemand", *, publisher: Publisher | None = None, **fields: object) -> Client:
+    def sign_in(who: str = "iemand", *, publisher: Publisher | None = None, is_staff: bool = False) -> Client:
         client = Client()
-        user = User.objects.create_user(sign_in_name=who, display_name=who.title(), **fields)
+        user = User.objects.create_user(sign_in_name=who, display_name=who.title(), is_staff=is_staff)
         if publisher is not None:
             PublisherMember.objects.create(user=user, publisher=publisher)
         client.force_login(user)
