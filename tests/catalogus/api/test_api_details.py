@@ -42,6 +42,35 @@ def test_a_product_with_all_that_is_known(client, product):
     assert answer["withdrawn_at"] is None
 
 
+def test_what_few_products_have(client, product):
+    said = {
+        "language": "nl",
+        "is_open": True,
+        "open_license": "cc-by-4.0",
+        "price_parts": [{"excl_cents": 1835, "vat_rate": "9.0"}],
+        "license_days": 365,
+        "license_options": ["2 jaar"],
+        "activation_until": date(2027, 7, 31),
+        "platforms": ["Windows"],
+        "usages": ["Oefenen"],
+        "version_text": "2.1",
+        "supported_until": date(2028, 8, 1),
+    }
+    package = make_product(part_identifiers=[product.ean, "onbekend"], successor=product, **said)
+    answer = client.get(f"{ROOT}products/{package.public_id}/").json()
+    days = {"activation_until": "2027-07-31", "supported_until": "2028-08-01"}
+    assert {name: answer[name] for name in said} == said | days
+    url = f"http://testserver{ROOT}products/{product.public_id}/"
+    reference = {"public_id": product.public_id, "url": url, "title": product.title}
+    assert answer["parts"] == [
+        {"identifier": product.ean, "product": reference},
+        {"identifier": "onbekend", "product": None},
+    ]
+    part = client.get(f"{ROOT}products/{product.public_id}/").json()
+    assert [one["public_id"] for one in part["part_of"]] == [package.public_id]
+    assert [one["public_id"] for one in part["predecessors"]] == [package.public_id]
+
+
 def test_a_product_by_its_ean_is_the_same_answer(client, product):
     own = client.get(f"{ROOT}products/{product.public_id}/").json()
     assert client.get(f"{ROOT}products/ean/{valid_ean(1)}/").json() == own
@@ -70,7 +99,7 @@ def test_a_method_with_its_editions(client, product):
 
 
 def test_details_take_a_known_number_of_queries(client, product, django_assert_num_queries):
-    paths = {f"{ROOT}products/{product.public_id}/": 1, f"{ROOT}methods/{product.method.public_id}/": 3}
+    paths = {f"{ROOT}products/{product.public_id}/": 3, f"{ROOT}methods/{product.method.public_id}/": 3}
     for path, count in paths.items():
         client.get(path)  # The names are read by now.
         with django_assert_num_queries(count):

@@ -70,7 +70,8 @@ def test_answers_are_as_described(client, document, search_index):
     method = make_method(name="Kompas")
     group = {"sectors": ["vo"], "levels": ["havo"], "years": ["leerjaar-3"], "subjects": ["aardrijkskunde"]}
     first = make_product(method=method, title="Kompas 1", ean=valid_ean(1), classification=[group], **group)
-    make_product(method=method, title="Kompas 2", successor=first)
+    parts = {"part_identifiers": [valid_ean(1), "los"], "price_parts": [{"excl_cents": 1835, "vat_rate": "9.0"}]}
+    make_product(method=method, title="Kompas 2", successor=first, **parts)
     search_index.rebuild()
     root = "/api/v1/"
     hold(document, root, client.get(root).json())

@@ -125,10 +125,14 @@ def test_a_merged_product_and_an_old_slug_lead_to_the_right_page(client, product
     assert client.get("/product/0000000000000/kompas/").status_code == 404
 
 
-def test_the_page_takes_one_query_when_names_are_known(client, product, django_assert_num_queries):
+def test_the_page_takes_a_known_number_of_queries_when_names_are_known(client, product, django_assert_num_queries):
+    """The product, what it is part of and what it succeeds; its parts only where it is a package."""
     client.get(product.get_absolute_url())
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         client.get(product.get_absolute_url())
+    package = make_product(title="Pakket", part_identifiers=[product.ean, "los"])
+    with django_assert_num_queries(3):
+        client.get(package.get_absolute_url())
 
 
 def test_in_english_the_facts_are_english_and_the_description_is_marked_dutch(client, product):
@@ -136,3 +140,106 @@ def test_in_english_the_facts_are_english_and_the_description_is_marked_dutch(cl
     page = Page(response)
     assert facts(page)["Price including VAT"] == "€19.95 (indicative)"
     assert page.all("//div[@class='prose']/@lang") == ["nl"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"license_days": 365}, {"Looptijd": "1 jaar (365 dagen)"}),
+        ({"license_days": 1461}, {"Looptijd": "4 jaar (1.461 dagen)"}),
+        ({"license_days": 180}, {"Looptijd": "6 maanden (180 dagen)"}),
+        ({"license_days": 30}, {"Looptijd": "1 maand (30 dagen)"}),
+        ({"license_days": 366}, {"Looptijd": "366 dagen"}),
+        ({"license_days": 1}, {"Looptijd": "1 dag"}),
+        ({"license_starts_on": date(2026, 8, 1)}, {"Gaat in op": "1 augustus 2026"}),
+        ({"license_ends_on": date(2027, 7, 31)}, {"Eindigt op": "31 juli 2027"}),
+        ({"license_availability": "Vast begin en einde"}, {"Ingang en einde": "Vast begin en einde"}),
+        ({"license_count": 30}, {"Aantal licenties": "30"}),
+        ({"license_options": ["2 jaar", "4 jaar"]}, {"Ook verkrijgbaar als": "2 jaar, 4 jaar"}),
+        ({"activation_days": 90}, {"Activeren": "binnen 3 maanden (90 dagen)"}),
+        ({"activation_until": date(2027, 7, 31)}, {"Activeren": "uiterlijk op 31 juli 2027"}),
+        (
+            {"activation_days": 14, "activation_until": date(2027, 7, 31)},
+            {"Activeren": "binnen 14 dagen en uiterlijk op 31 juli 2027"},
+        ),
+        ({"language": "de"}, {"Taal": "Duits"}),
+        ({"language": "nld"}, {"Taal": "Nederlands"}),
+        ({"language": "lat"}, {"Taal": "Latijn"}),
+        ({"language": "xyz"}, {"Taal": "xyz"}),
+        ({"version_text": "2.1"}, {"Versie": "2.1"}),
+        (
+            {"platforms": ["Windows", "iOS"], "browsers": ["Firefox"]},
+            {"Platforms": "Windows, iOS", "Browsers": "Firefox"},
+        ),
+        ({"devices": ["Tablet"]}, {"Apparaten": "Tablet"}),
+        ({"usages": ["Oefenen", "Toetsen"]}, {"Gebruik": "Oefenen, Toetsen"}),
+        ({"aggregation_level": "Lessenserie"}, {"Omvang": "Lessenserie"}),
+        ({"is_open": True}, {"Open leermateriaal": "ja"}),
+        ({"is_open": False}, {"Open leermateriaal": "nee"}),
+        ({"is_open": True, "open_license": "cc-by-sa-4.0"}, {"Open leermateriaal": "ja, met licentie CC BY-SA 4.0"}),
+        ({"open_license": "cc-0"}, {"Open leermateriaal": "ja, met licentie CC 0"}),
+        ({"open_license": "Eigen"}, {"Open leermateriaal": "ja, met licentie Eigen"}),
+        ({"is_copyrighted": True}, {"Auteursrechtelijk beschermd": "ja"}),
+        ({"supported_until": date(2028, 8, 1)}, {"Ondersteund tot en met": "1 augustus 2028"}),
+        ({"last_revised_on": date(2025, 1, 2)}, {"Laatst herzien op": "2 januari 2025"}),
+        ({"deprecated_on": date(2025, 1, 2)}, {"Verouderd sinds": "2 januari 2025"}),
+        ({"successor_identifier": "ABC-2"}, {"Opvolger": "ABC-2 (niet in de catalogus)"}),
+        (
+            {
+                "price_cents": 3495,
+                "currency": "EUR",
+                "price_parts": [{"excl_cents": 1835, "vat_rate": "9.0"}, {"excl_cents": 1200, "vat_rate": "21.0"}],
+            },
+            {"Waarvan per btw-tarief": "€ 18,35 tegen 9% + € 12,00 tegen 21%", "Prijs met btw": "€ 34,95"},
+        ),
+    ],
+)
+def test_what_few_products_have_is_said_in_words(client, db, fields, expected):
+    bare = facts(Page(client.get(make_product().get_absolute_url())))
+    page = Page(client.get(make_product(**fields).get_absolute_url()))
+    assert {label: text for label, text in facts(page).items() if bare.get(label) != text} == expected
+
+
+def related(page, anchor):
+    return page.texts(f"//section[h2[@id='{anchor}']]//li")
+
+
+def test_a_package_and_its_parts_lead_to_each_other(client, db):
+    publisher = make_publisher()
+    method = make_method(publisher=publisher)
+    by_ean = make_product(title="Leerboek", ean=valid_ean(1))
+    by_code = make_product(title="Werkboek", identifier="N-12", method=method, state="no_longer_available")
+    rival = make_product(title="Van een ander", identifier="N-12")
+    package = make_product(title="Pakket", method=method, part_identifiers=[valid_ean(1), "N-12", "N-13"])
+    page = Page(client.get(package.get_absolute_url()))
+    assert related(page, "bestaat-uit") == ["Leerboek", "Werkboek niet te bestellen", "N-13 niet in de catalogus"]
+    assert page.href("Leerboek") == by_ean.get_absolute_url()
+    for part in (by_ean, by_code):
+        assert related(Page(client.get(part.get_absolute_url())), "onderdeel-van") == ["Pakket"]
+    for stranger in (rival, package):
+        assert not related(Page(client.get(stranger.get_absolute_url())), "onderdeel-van")
+
+
+def test_a_package_that_is_gone_is_no_reason_to_buy_it(client, db):
+    part = make_product(ean=valid_ean(1))
+    make_product(title="Oud pakket", part_identifiers=[part.ean], withdrawn_at=datetime(2026, 3, 1, tzinfo=UTC))
+    make_product(title="Dubbel pakket", part_identifiers=[part.ean], merged_into=make_product())
+    assert not related(Page(client.get(part.get_absolute_url())), "onderdeel-van")
+
+
+def test_a_successor_names_what_it_succeeds(client, db):
+    new = make_product(title="Kompas 6e druk")
+    old = make_product(title="Kompas 5e druk", successor=new, state="no_longer_available")
+    assert facts(Page(client.get(new.get_absolute_url())))["Opvolger van"] == "Kompas 5e druk niet te bestellen"
+    assert Page(client.get(new.get_absolute_url())).href("Kompas 5e druk") == old.get_absolute_url()
+
+
+def test_hostile_facts_are_text(client, db):
+    hostile = "<script>alert(1)</script>"
+    product = make_product(
+        version_text=hostile, language="<b>", open_license=hostile, license_options=[hostile], platforms=[hostile],
+        part_identifiers=[hostile], license_availability=hostile, successor_identifier=hostile,
+    )  # fmt: skip
+    content = client.get(product.get_absolute_url()).content.decode()
+    assert "<script>" not in content
+    assert content.count("&lt;script&gt;") >= 7

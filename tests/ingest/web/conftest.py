@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import PublisherMember, User
 from catalogus.models import Cause, Product, ProductVersion, Publisher
 from catalogus.vocabulary import Vocabulary
+from ingest.koppelpunt.sru import RawRecord
 from ingest.models import Harvest, HarvestState, Record, Source
 from ingest.services.sources import register_source
 from ingest.services.store import store_records
@@ -38,7 +39,7 @@ def make_pass(source: Source, state: str = HarvestState.COMPLETE, **fields: obje
     return Harvest.objects.create(source=source, state=state, **(defaults | fields))
 
 
-def bring_in(source: Source, one_pass: Harvest, *raws: object) -> None:
+def bring_in(source: Source, one_pass: Harvest, *raws: RawRecord) -> None:
     """Store records as a part of a pass, its counts and the history of products included."""
     counts = store_records(source=source, harvest=one_pass, raws=raws, vocabulary=Vocabulary.load())
     numbers = ("received", "created", "changed", "unchanged", "merged", "refused")
