@@ -14,7 +14,7 @@ from catalogus.models import UNKNOWN_EDITION, Publisher
 from catalogus.naming import normal_form
 from catalogus.product_data import ProductData
 from catalogus.public_ids import public_id
-from catalogus.services.publishers import alias_key, resolve_publishers
+from catalogus.services.publishers import first_keys, resolve_publishers
 
 _OWN = "="
 """Begins the key of a product's own method; it stands in no normal form, so no family meets it."""
@@ -37,10 +37,9 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class _MethodKey:
-    publisher_id: int
+    publisher: Publisher
     key: str
     name: str
-    public_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def place(items: Mapping[str, ProductData], titles: Mapping[str, str], *, at: da
         methods[product_id] = _method_key(product_id, title, family, publishers[data.publisher_name])
         editions[product_id] = _edition_key(data, family)
     stored_methods = _store_methods(methods.values(), at=at)
-    method_of = {product_id: stored_methods[method.publisher_id, method.key] for product_id, method in methods.items()}
+    method_of = {product_id: stored_methods[method.publisher.pk, method.key] for product_id, method in methods.items()}
     stored_editions = _store_editions([(method_of[product_id].id, key) for product_id, key in editions.items()])
     return {
         product_id: Placement(
@@ -99,8 +98,7 @@ def _method_key(product_id: str, title: str, family: FamilyName | None, publishe
         key, name = own_method_key(product_id), title[:500]
     else:
         name = family.method[:500]
-    # By the key of the publisher's name, not its slug: that hangs on the spelling that came first.
-    return _MethodKey(publisher.pk, key, name, public_id("method", alias_key(publisher.name), key))
+    return _MethodKey(publisher, key, name)
 
 
 def _edition_key(data: ProductData, family: FamilyName | None) -> _EditionKey:
@@ -129,15 +127,12 @@ RETURNING method.id, method.name
 """
 _SELECT_METHODS = """
 WITH RECURSIVE wanted AS (
-    SELECT method.publisher_id, method.key, method.id, method.name, method.merged_into_id, 0 AS depth,
-        method.id AS origin_id
+    SELECT method.publisher_id, method.key, method.id, method.name, method.merged_into_id, method.id AS origin_id
     FROM catalogus_method AS method
     JOIN unnest(%s::bigint[], %s::text[]) AS sought (publisher_id, key) USING (publisher_id, key)
-    UNION ALL
-    SELECT wanted.publisher_id, wanted.key, method.id, method.name, method.merged_into_id, wanted.depth + 1,
-        wanted.origin_id
+    UNION
+    SELECT wanted.publisher_id, wanted.key, method.id, method.name, method.merged_into_id, wanted.origin_id
     FROM wanted JOIN catalogus_method AS method ON method.id = wanted.merged_into_id
-    WHERE wanted.depth < 50
 )
 SELECT publisher_id, key, id, name, origin_id FROM wanted WHERE merged_into_id IS NULL
 """
@@ -145,7 +140,7 @@ SELECT publisher_id, key, id, name, origin_id FROM wanted WHERE merged_into_id I
 
 def _store_methods(keys: Iterable[_MethodKey], *, at: datetime) -> dict[tuple[int, str], _StoredMethod]:
     # Sorted, so that two writers take the index's locks in one order.
-    unique = sorted({(key.publisher_id, key.key): key for key in keys}.items())
+    unique = sorted({(key.publisher.pk, key.key): key for key in keys}.items())
     publisher_ids = [publisher_id for (publisher_id, _), _ in unique]
     texts = [text for (_, text), _ in unique]
     with connection.cursor() as cursor:
@@ -153,12 +148,13 @@ def _store_methods(keys: Iterable[_MethodKey], *, at: datetime) -> dict[tuple[in
         found = {(row[0], row[1]): _StoredMethod(row[2], row[3], row[4]) for row in cursor.fetchall()}
         missing = [method for pair, method in unique if pair not in found]
         if missing:
+            publisher_keys = first_keys(method.publisher for method in missing)
             cursor.execute(
                 _INSERT_METHODS,
                 [
                     at,
-                    [method.public_id for method in missing],
-                    [method.publisher_id for method in missing],
+                    [public_id("method", publisher_keys[method.publisher.pk], method.key) for method in missing],
+                    [method.publisher.pk for method in missing],
                     [method.name for method in missing],
                     [method.key for method in missing],
                 ],
@@ -172,7 +168,7 @@ def _rename_own(
     methods: Iterable[_MethodKey], found: dict[tuple[int, str], _StoredMethod]
 ) -> dict[tuple[int, str], _StoredMethod]:
     """The stored methods, those of single products called as these are now."""
-    stored = [(found[method.publisher_id, method.key], method) for method in methods if method.key.startswith(_OWN)]
+    stored = [(found[method.publisher.pk, method.key], method) for method in methods if method.key.startswith(_OWN)]
     changed = [(row.id, method.key, method.name) for row, method in stored if row.name != method.name]
     if not changed:
         return found
