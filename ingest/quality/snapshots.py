@@ -10,7 +10,8 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from catalogus.models import Product
-from ingest.models import Harvest, QualitySnapshot, RecordState
+from catalogus.statistics import analyze
+from ingest.models import Harvest, QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
 from ingest.quality.completeness import PARTS
 from ingest.quality.findings import Sql, present_records, run, statement
@@ -31,6 +32,8 @@ def take_snapshots(harvest: Harvest) -> int:
     with connection.cursor() as cursor:
         # A million records take longer than a page may.
         cursor.execute("SET LOCAL statement_timeout = 0")
+    # After a first pass the planner still believes the tables empty, and would compare each record with each.
+    analyze(Record, Product)
     members = _members(harvest.source_id)
     tallies = {key: _Tally() for key in (_SOURCE, *members.values())}
     judged = _Judged(harvest.source_id, members)

@@ -6,4 +6,5 @@ app_name = "ingest"
 urlpatterns = [
     path("", include("ingest.web.urls_log")),
     path("", include("ingest.web.urls_raw")),
+    path("", include("ingest.web.urls_quality")),
 ]

@@ -1,0 +1,28 @@
+"""How the numbers of quality read."""
+
+from decimal import Decimal
+
+from django.utils import formats
+
+from catalogus.web.formatting import NO_BREAK_SPACE
+
+LONGEST_TITLE = 90
+LONGEST_VALUE = 120
+"""What recognises a record or a value; the download holds them whole."""
+
+
+def percent(thousandths: int) -> str:
+    """ "72,1%" in Dutch and "72.1%" in English."""
+    return f"{formats.number_format(Decimal(thousandths) / 10, 1)}%"
+
+
+def change(thousandths: int) -> str:
+    """In percentage points, with its sign: "+1,2", "−0,3"; a minus sign, no hyphen."""
+    sign = "+" if thousandths > 0 else "\u2212" if thousandths < 0 else f"\u00b1{NO_BREAK_SPACE}"
+    return f"{sign}{formats.number_format(Decimal(abs(thousandths)) / 10, 1)}"
+
+
+def cut(text: str, length: int) -> str:
+    """The text on one line, with an ellipsis where it is longer."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
