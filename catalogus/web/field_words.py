@@ -65,6 +65,11 @@ def field_label(name: str) -> str:
         "price_cents": _("prijs met btw"),
         "price_excl_cents": _("prijs zonder btw"),
         "classification": _("indeling"),
+        "sectors": _("sectoren"),
+        "levels": _("niveaus"),
+        "years": _("leerjaren"),
+        "subjects": _("vakken"),
+        "combined": _("niveaus met leerjaar"),
         "form_confidence": _("zekerheid over de vorm"),
         "publisher_name": _("uitgever"),
         "family_name": _("reeks"),
@@ -113,7 +118,7 @@ def price_parts_text(parts: Iterable[Any], currency: str = "EUR") -> str:
 
 def language_name(code: str) -> str:
     """ "nl" and "nld" -> "Nederlands", in the reader's language; the code itself where nobody knows it."""
-    own = {"la": _("Latijn"), "lat": _("Latijn"), "grc": _("Oudgrieks")}
+    own = {"la": _("Latijn"), "lat": _("Latijn"), "grc": _("Oudgrieks"), "pap": _("Papiaments")}
     if code in own:
         return own[code]
     try:

@@ -163,8 +163,8 @@ def _open_text(product: Product) -> str:
 
 
 def open_license_name(code: str) -> str:
-    """ "cc-by-sa-4.0" -> "CC BY-SA 4.0", as Creative Commons writes it; another code as it stands."""
-    found = re.fullmatch(r"cc[- ](by(?:-[a-z]{2}){0,2}|0)(?:[- ]([0-9]\.[0-9]))?", code.strip().lower())
+    """ "cc-by-sa" -> "CC BY-SA", "cc-by-4.0" -> "CC BY 4.0", as Creative Commons has it; another code as it stands."""
+    found = re.fullmatch(r"cc[- ]?(by(?:-[a-z]{2}){0,2}|0)(?:[- ]([0-9]\.[0-9]))?", code.strip().lower())
     if found is None:
         return code
     return " ".join(part for part in ("CC", found.group(1).upper(), found.group(2)) if part)

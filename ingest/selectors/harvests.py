@@ -38,7 +38,7 @@ def source_overviews() -> list[SourceOverview]:
     """All sources in their order; two queries."""
     place = Window(RowNumber(), partition_by=F("source"), order_by=F("pk").desc())
     latest: dict[int, list[Harvest]] = defaultdict(list)
-    # One more than must have failed, for the newest may still be running.
+    # One more than must have failed, for the newest may still go on.
     for one_pass in Harvest.objects.annotate(place=place).filter(place__lte=FAILURES + 1).order_by("-pk"):
         latest[one_pass.source_id].append(one_pass)
     return [
@@ -49,9 +49,9 @@ def source_overviews() -> list[SourceOverview]:
 
 
 def is_failing(passes: Sequence[Harvest]) -> bool:
-    """Whether the last of these passes, newest first, were all bad; one that is at work counts for nothing yet."""
-    ended = [one_pass for one_pass in passes if one_pass.state != HarvestState.RUNNING][:FAILURES]
-    return len(ended) == FAILURES and all(map(is_bad, ended))
+    """Whether the last of these passes, newest first, were all bad; one that goes on counts for nothing yet."""
+    told = [one_pass for one_pass in passes if is_bad(one_pass) or not one_pass.is_open][:FAILURES]
+    return len(told) == FAILURES and all(map(is_bad, told))
 
 
 def is_bad(one_pass: Harvest) -> bool:
@@ -59,6 +59,12 @@ def is_bad(one_pass: Harvest) -> bool:
     # A pass that a person or a restart broke off has no message.
     is_broken_off = one_pass.state == HarvestState.INTERRUPTED and bool(one_pass.message)
     return one_pass.state in HarvestState.bad() or is_broken_off
+
+
+def waits_for_agreement(one_pass: Harvest) -> bool:
+    """Whether a person can still agree to what the pass held back: a later pass of its source knows better."""
+    is_held = one_pass.state == HarvestState.HELD
+    return is_held and not Harvest.objects.filter(source=one_pass.source_id, pk__gt=one_pass.pk).exists()
 
 
 def cell_counts(one_pass: Harvest) -> CellCounts:

@@ -1,4 +1,4 @@
-"""What a pass holds back: records that it missed, in such a number that a person must agree before they go."""
+"""What is gone from a source, and what becomes of products when the records go that a pass holds back."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -33,17 +33,14 @@ def due_records(one_pass: Harvest) -> QuerySet[Record]:
     return missing_records(one_pass).filter(missing_since__lte=one_pass.started_at - APART)
 
 
-def held_records(one_pass: Harvest) -> QuerySet[Record]:
-    """What a pass holds back, without the contents."""
-    return due_records(one_pass).defer("payload", "refused_payload").order_by("pk")
-
-
-def held_products(one_pass: Harvest) -> HeldProducts:
+def held_products(held: QuerySet[Record]) -> HeldProducts:
     """What would become of the products of these records; one query."""
-    due = due_records(one_pass)
-    others = Record.objects.exclude(state=RecordState.ABSENT).exclude(pk__in=due.values("pk"))
-    counted = due.aggregate(
-        all=Count("product", distinct=True),
-        staying=Count("product", distinct=True, filter=Exists(others.filter(product=OuterRef("product")))),
+    others = (
+        Record.objects.filter(product=OuterRef("product"))
+        .exclude(state=RecordState.ABSENT)
+        .exclude(pk__in=held.order_by().values("pk"))
+    )
+    counted = held.order_by().aggregate(
+        all=Count("product", distinct=True), staying=Count("product", distinct=True, filter=Exists(others))
     )
     return HeldProducts(going=counted["all"] - counted["staying"], staying=counted["staying"])

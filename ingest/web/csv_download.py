@@ -20,14 +20,14 @@ class _Line:
 
 
 def csv_download(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> StreamingHttpResponse:
-    """A download called `name`.csv (RFC 4180)."""
+    """A download called `name`.csv, with semicolons as a Dutch spreadsheet expects them."""
     response = StreamingHttpResponse(_lines(heads, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
 def _lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    write = csv.writer(_Line()).writerow
+    write = csv.writer(_Line(), delimiter=";").writerow
     yield _MARK + write(heads)
     for row in rows:
         yield write([without_formula(cell) for cell in row])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from catalogus.web import formatting
 from ingest.access import editors_only
 from ingest.models import Harvest, HarvestState
-from ingest.selectors import cell_counts, is_bad, refusals, refused_records, source_overviews
+from ingest.selectors import cell_counts, is_bad, refusals, refused_records, source_overviews, waits_for_agreement
 from ingest.web.keyset import keyset_page
 from ingest.web.log_changes import change_summary, example_changes, harvest_changes_run
 from ingest.web.log_rows import (
@@ -76,7 +76,7 @@ def harvest_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": one_pass.get_state_display(),
         "explanation": state_explanation(one_pass),
         "is_bad": is_bad(one_pass),
-        "is_held": one_pass.state == HarvestState.HELD,
+        "is_held": waits_for_agreement(one_pass),
         "held": formatting.number(one_pass.held),
         "facts": harvest_facts(one_pass),
         "progress": progress(one_pass, cells) if one_pass.is_open else None,

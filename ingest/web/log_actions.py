@@ -1,6 +1,7 @@
 """What a person may decide about a pass: that it stops, and that what it missed is gone indeed."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalogus.web import formatting
 from ingest.access import editors_only
 from ingest.exceptions import NothingHeld
-from ingest.models import Harvest, HarvestState
-from ingest.selectors import held_products, held_records
+from ingest.models import Harvest, Record
+from ingest.selectors import held_products, waits_for_agreement
+from ingest.selectors.withdrawals import due_records
 from ingest.services.stopping import request_stop
 from ingest.services.withdrawal import accept_withdrawals
 from ingest.web.log_rows import held_row
@@ -37,13 +39,13 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     A number that is no longer right is answered with the page anew (409), for nobody agreed to that.
     """
     one_pass = get_object_or_404(Harvest.objects.select_related("source"), pk=pk)
-    held = held_records(one_pass)
-    count = held.count() if one_pass.state == HarvestState.HELD else 0
+    held = due_records(one_pass)
+    count = held.count() if waits_for_agreement(one_pass) else 0
     if not count:
         return _nothing_held(request, pk)
     if request.method == "POST" and request.POST.get("aantal") == str(count):
         return _withdraw(request, one_pass)
-    products = held_products(one_pass)
+    products = held_products(held)
     context = {
         "one_pass": one_pass,
         "source": one_pass.source,
@@ -53,16 +55,20 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponseBase:
         "going_text": formatting.number(products.going),
         "staying": products.staying,
         "staying_text": formatting.number(products.staying),
-        "records": [held_row(record) for record in held.select_related("product").defer(*_UNSEEN)[:MOST_HELD]],
+        "records": [held_row(record) for record in _listed(held)],
         "most": MOST_HELD,
         "has_changed": request.method == "POST",
     }
     return render(request, "ingest/log_withdraw.html", context, status=409 if request.method == "POST" else 200)
 
 
-_UNSEEN = (
-    "payload", "refused_payload", "product__search_text", "product__search_vector", "product__description",
-)  # fmt: skip
+def _listed(held: QuerySet[Record]) -> QuerySet[Record]:
+    """The first of them with their products, without what a list does not show."""
+    unseen = ("search_text", "search_vector", "description")
+    listed = held.select_related("product").defer(
+        "payload", "refused_payload", *(f"product__{name}" for name in unseen)
+    )
+    return listed.order_by("pk")[:MOST_HELD]
 
 
 def _withdraw(request: HttpRequest, one_pass: Harvest) -> HttpResponse:

@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -22,6 +22,8 @@ MOST_ROWS = 2_000
 _INDENTED_UP_TO = 1_000_000
 """Bytes: to indent more would cost seconds, of which the reader sees the first fifth of a megabyte."""
 
+_CODES = frozenset({"sectors", "levels", "years", "subjects", "combined"})
+
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Signs that no XML may hold and no page can show; a record that is not well-formed may have them."""
 
@@ -34,7 +36,6 @@ class ElementRow:
     path: str
     value: str
     destination: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ class ComparedRow:
     old: str | None
     new: str | None
     destination: str
-    note: str
 
     @property
     def is_other(self) -> bool:
@@ -117,7 +117,7 @@ def _compared_row(old: ElementRow | None, new: ElementRow | None) -> ComparedRow
     row = new or old
     if row is None:
         raise ValueError("a row of neither content")
-    return ComparedRow(row.path, old.value if old else None, new.value if new else None, row.destination, row.note)
+    return ComparedRow(row.path, old.value if old else None, new.value if new else None, row.destination)
 
 
 def _payload(text: str, *, rows: Iterable[ElementRow] = (), has_more_rows: bool = False, fault: str = "") -> Payload:
@@ -175,10 +175,14 @@ def _rows_of(element: etree._Element, path: _Path) -> Iterator[ElementRow]:
 
 def _row(path: _Path, value: str) -> ElementRow:
     destination = destination_of(path.plain) if path.plain else None
-    if destination is None:
-        return ElementRow(path.key, path.shown, _readable(value), "")
-    labels = dict.fromkeys(field_label(name) for name in destination.fields)
-    return ElementRow(path.key, path.shown, _readable(value), ", ".join(labels), str(destination.note))
+    labels = _labels(destination.fields) if destination else ""
+    return ElementRow(path.key, path.shown, _readable(value), labels)
+
+
+def _labels(names: Sequence[str]) -> str:
+    """What the fields are called; the codes that filters use follow from the classification and go without saying."""
+    told = [name for name in names if not (name in _CODES and "classification" in names)]
+    return ", ".join(dict.fromkeys(map(field_label, told)))
 
 
 def _name(element: etree._Element) -> str:

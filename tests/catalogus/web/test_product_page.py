@@ -165,6 +165,7 @@ def test_in_english_the_facts_are_english_and_the_description_is_marked_dutch(cl
         ({"language": "de"}, {"Taal": "Duits"}),
         ({"language": "nld"}, {"Taal": "Nederlands"}),
         ({"language": "lat"}, {"Taal": "Latijn"}),
+        ({"language": "pap"}, {"Taal": "Papiaments"}),
         ({"language": "xyz"}, {"Taal": "xyz"}),
         ({"version_text": "2.1"}, {"Versie": "2.1"}),
         (
@@ -177,7 +178,8 @@ def test_in_english_the_facts_are_english_and_the_description_is_marked_dutch(cl
         ({"is_open": True}, {"Open leermateriaal": "ja"}),
         ({"is_open": False}, {"Open leermateriaal": "nee"}),
         ({"is_open": True, "open_license": "cc-by-sa-4.0"}, {"Open leermateriaal": "ja, met licentie CC BY-SA 4.0"}),
-        ({"open_license": "cc-0"}, {"Open leermateriaal": "ja, met licentie CC 0"}),
+        ({"open_license": "cc0"}, {"Open leermateriaal": "ja, met licentie CC 0"}),
+        ({"open_license": "cc-by-nc-sa"}, {"Open leermateriaal": "ja, met licentie CC BY-NC-SA"}),
         ({"open_license": "Eigen"}, {"Open leermateriaal": "ja, met licentie Eigen"}),
         ({"is_copyrighted": True}, {"Auteursrechtelijk beschermd": "ja"}),
         ({"supported_until": date(2028, 8, 1)}, {"Ondersteund tot en met": "1 augustus 2028"}),

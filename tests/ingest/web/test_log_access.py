@@ -1,11 +1,14 @@
 """Who may see which page about what was brought in, and do what: allowed and refused stand in one table."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
 from ingest.models import Harvest, HarvestState, Record, Remap
+from ingest.services.sources import register_source
 from tests.factories import make_publisher
 from tests.ingest.web.conftest import make_pass
 
@@ -34,7 +37,7 @@ NOBODYS = ("/records/{nobodys}/ruw/", "/records/{nobodys}/ruw/inhoud/")
 def paths(world):
     """The patterns above with the rows of the world filled in."""
     held = make_pass(world.source, HarvestState.HELD, held=1)
-    Record.objects.filter(pk=world.record.pk).update(missing_since=timezone.now())
+    Record.objects.filter(pk=world.record.pk).update(missing_since=timezone.now() - timedelta(days=2))
     now = timezone.now()
     remap = Remap.objects.create(state="complete", started_at=now, heartbeat_at=now, finished_at=now)
     rows = {
@@ -100,7 +103,7 @@ def test_who_may_not_is_told_so_in_a_page_of_ours(paths, people):
 )
 def test_who_may_stop_and_withdraw(paths, people, world, who, is_done):
     """Each with what the forms of the pages would send."""
-    running = make_pass(world.source, HarvestState.RUNNING)
+    running = make_pass(register_source(code="ander", url="https://ander.example/sru"), HarvestState.RUNNING)
     people[who].post(f"/oogsten/{running.pk}/stoppen/")
     assert bool(Harvest.objects.get(pk=running.pk).stop_requested_by) == is_done
     held = Harvest.objects.get(state=HarvestState.HELD)
@@ -111,7 +114,7 @@ def test_who_may_stop_and_withdraw(paths, people, world, who, is_done):
 def test_a_form_of_another_site_does_nothing(paths, world):
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.create_user(sign_in_name="redacteur", is_staff=True))
-    running = make_pass(world.source, HarvestState.RUNNING)
+    running = make_pass(register_source(code="ander", url="https://ander.example/sru"), HarvestState.RUNNING)
     held = Harvest.objects.get(state=HarvestState.HELD)
     assert client.post(f"/oogsten/{running.pk}/stoppen/").status_code == 403
     assert client.post(f"/oogsten/{held.pk}/terugtrekken/", {"aantal": "1"}).status_code == 403

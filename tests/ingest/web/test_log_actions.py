@@ -45,8 +45,11 @@ def held(world):
     missed = Record.objects.filter(source=world.source, state="accepted")
     missed.update(missing_since=timezone.now() - timedelta(days=2))
     one_pass = make_pass(world.source, HarvestState.HELD, held=62)
-    # Met by this very pass, or by no pass's account missing: not what it is about.
+    # Met by this very pass, or missed for the first time a moment ago: not what it is about.
     bring_in(world.source, one_pass, raw_record("m:00", {"Title": "Weg 00"}), raw_record("nieuw"))
+    fresh = [raw_record("vers", {"Title": "Vers"})]
+    bring_in(world.source, world.one_pass, *fresh)
+    Record.objects.filter(identifier="vers").update(missing_since=one_pass.started_at)
     return one_pass
 
 
@@ -68,7 +71,7 @@ def test_who_agrees_withdraws_them_and_reads_how_many(editor, held):
     assert page.texts("//*[@role='status']") == ["61 records zijn teruggetrokken."]
     assert Record.objects.filter(source=held.source, state="absent").count() == 61
     staying = Record.objects.filter(state="accepted").values_list("identifier", flat=True)
-    assert set(staying) == {"m:00", "nieuw", "a:gedeeld"}
+    assert set(staying) == {"m:00", "nieuw", "vers", "a:gedeeld"}
     held.refresh_from_db()
     assert (held.state, held.withdrawn) == (HarvestState.COMPLETE, 61)
 
@@ -89,6 +92,14 @@ def test_a_pass_that_holds_nothing_leads_back(editor, world, state, method):
     response = getattr(editor, method)(f"/oogsten/{one_pass.pk}/terugtrekken/", {"aantal": "1"}, follow=True)
     assert response.redirect_chain == [(f"/oogsten/{one_pass.pk}/", 302)]
     assert "Er wacht niets meer op akkoord" in Page(response).text("//*[@role='status']")
+    assert not Record.objects.filter(state="absent").exists()
+
+
+def test_a_later_pass_knows_better(editor, held):
+    make_pass(held.source)
+    response = editor.post(f"/oogsten/{held.pk}/terugtrekken/", {"aantal": "61"}, follow=True)
+    assert "Er wacht niets meer op akkoord" in Page(response).text()
+    assert not Page(response).all("//a[normalize-space()='Bekijk welke het zijn']")
     assert not Record.objects.filter(state="absent").exists()
 
 

@@ -148,6 +148,7 @@ def fail(source, *states, message="weg"):
         (["failed", "faulty", "interrupted"], "weg", True),
         (["failed", "failed", "failed", "running"], "weg", True),
         (["failed", "failed", "interrupted"], "", False),
+        (["failed", "failed", "failed", "interrupted"], "", True),
         (["failed", "failed"], "weg", False),
         (["failed", "complete", "failed", "failed"], "weg", False),
         (["failed", "failed", "failed", "complete"], "weg", False),
