@@ -57,7 +57,8 @@ bench: install-dev $(TRANSLATIONS) ## metingen (BENCH_ARGS="..." gaat naar pytho
 messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjablonen (vraagt gettext)
 	$(MANAGE) makemessages -l en --no-wrap --no-obsolete --add-location file \
 		-i .venv -i .devstack -i tests -i bench -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
-		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/*'
+		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/management/*' -i 'ingest/services/*' \
+		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*'
 
 lock: .devstack/uv/bin/uv ## leg de versies in requirements*.txt opnieuw vast
 	$(compile) -o requirements.txt

@@ -64,11 +64,8 @@ def withdraw_page(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _listed(held: QuerySet[Record]) -> QuerySet[Record]:
     """The first of them with their products, without what a list does not show."""
-    unseen = ("search_text", "search_vector", "description")
-    listed = held.select_related("product").defer(
-        "payload", "refused_payload", *(f"product__{name}" for name in unseen)
-    )
-    return listed.order_by("pk")[:MOST_HELD]
+    unseen = ("payload", "refused_payload", "product__search_text", "product__search_vector", "product__description")
+    return held.select_related("product").defer(*unseen).order_by("pk")[:MOST_HELD]
 
 
 def _withdraw(request: HttpRequest, one_pass: Harvest) -> HttpResponse:

@@ -100,11 +100,9 @@ def state_explanation(one_pass: Harvest) -> str:
             "Alles is gelezen, maar er zijn zo veel producten niet meer aangetroffen dat een mens moet beslissen of ze"
             " echt weg zijn."
         ),
-        HarvestState.FAULTY: _(
-            "Wat ontvangen is, klopt niet met wat de bron zegt te hebben. Er is niets teruggetrokken."
-        ),
+        HarvestState.FAULTY: _("Wat ontvangen is, klopt niet met wat de bron telt. Er is niets teruggetrokken."),
         HarvestState.STOPPED: _("Wat gelezen is, is verwerkt; de volgende oogst begint vooraan."),
-        HarvestState.FAILED: _("De bron gaf tweemaal op dezelfde plaats geen bruikbaar antwoord."),
+        HarvestState.FAILED: _("De bron gaf geen bruikbaar antwoord, ook niet bij een nieuwe poging."),
     }
     return texts[HarvestState(one_pass.state)]
 
