@@ -1,7 +1,7 @@
 """How the sources and their passes are doing."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, IntegerField, Sum, Window
@@ -48,7 +48,7 @@ def source_overviews() -> list[SourceOverview]:
     ]
 
 
-def is_failing(passes: Sequence[Harvest]) -> bool:
+def is_failing(passes: Iterable[Harvest]) -> bool:
     """Whether the last of these passes, newest first, were all bad; one that goes on counts for nothing yet."""
     told = [one_pass for one_pass in passes if is_bad(one_pass) or not one_pass.is_open][:FAILURES]
     return len(told) == FAILURES and all(map(is_bad, told))

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ingest.models import Harvest, HarvestState, Source
-
-FAILURES_TO_TELL = 3
-"""One bad night is a restart somewhere; three in a row do not mend themselves."""
+from ingest.selectors.harvests import FAILURES, is_failing
 
 RETRY_AFTER = timedelta(hours=1)
 """A source that failed is tried again sooner than it would be in the ordinary way, but not at once."""
@@ -42,20 +40,9 @@ def _is_due(source: Source, now: datetime) -> bool:
     return now - last.started_at >= interval
 
 
-def failures_in_a_row(source: Source) -> int:
-    """How many of its last passes, from the latest back, ended badly or were broken off by the source."""
-    count = 0
-    for state, message in source.harvests.values_list("state", "message")[: FAILURES_TO_TELL * 4]:
-        if state in HarvestState.bad() or (state == HarvestState.INTERRUPTED and message):
-            count += 1
-        elif state not in HarvestState.open():
-            break
-    return count
-
-
-def is_failing(source: Source) -> bool:
+def source_fails(source: Source) -> bool:
     """Whether the source has failed so often in a row that somebody must look at it."""
-    return failures_in_a_row(source) >= FAILURES_TO_TELL
+    return is_failing(source.harvests.order_by("-pk")[: FAILURES + 1])
 
 
 def tell_of_failures() -> list[Source]:
@@ -64,7 +51,7 @@ def tell_of_failures() -> list[Source]:
     for source_id in Source.objects.filter(is_active=True).values_list("pk", flat=True):
         with transaction.atomic():
             source = Source.objects.select_for_update().get(pk=source_id)
-            failing = is_failing(source)
+            failing = source_fails(source)
             if failing and source.failure_told_at is None:
                 source.failure_told_at = timezone.now()
                 source.save(update_fields=["failure_told_at"])
@@ -87,7 +74,7 @@ def _mail(source: Source, addresses: Iterable[str]) -> None:
     with override(settings.LANGUAGE_CODE):
         subject = _("Bron %(source)s is %(count)d keer achter elkaar mislukt") % {
             "source": source.code,
-            "count": FAILURES_TO_TELL,
+            "count": FAILURES,
         }
         body = _(
             "Bron %(name)s (%(url)s) is %(count)d keer achter elkaar mislukt. Het laatste bericht:\n\n%(message)s\n\n"
@@ -95,7 +82,7 @@ def _mail(source: Source, addresses: Iterable[str]) -> None:
         ) % {
             "name": source.name,
             "url": source.url,
-            "count": FAILURES_TO_TELL,
+            "count": FAILURES,
             "message": last.message if last else "-",
         }
     # Each by itself: addresses of staff are nobody else's business.

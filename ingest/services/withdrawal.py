@@ -17,6 +17,7 @@ from catalogus.services.withdrawal import withdraw_products
 from catalogus.vocabulary import Vocabulary
 from ingest.exceptions import NothingHeld
 from ingest.models import Harvest, HarvestState, Record, RecordState, Source
+from ingest.selectors.harvests import waits_for_agreement
 from ingest.selectors.withdrawals import due_records, missing_records
 from ingest.services.described import described_products
 
@@ -60,9 +61,10 @@ def accept_withdrawals(*, harvest: Harvest, actor: str) -> int:
     Raises NothingHeld where the pass holds nothing, or where its source has a later pass: that one knows better.
     """
     with transaction.atomic():
-        source = Source.objects.select_for_update().get(pk=harvest.source_id)
+        # A pass of the source that begins meanwhile waits for nobody; two people who agree at once do.
+        Source.objects.select_for_update().get(pk=harvest.source_id)
         one_pass = Harvest.objects.select_for_update().get(pk=harvest.pk)
-        if one_pass.state != HarvestState.HELD or source.harvests.filter(pk__gt=one_pass.pk).exists():
+        if not waits_for_agreement(one_pass):
             raise NothingHeld(_("Deze oogst wacht niet (meer) op akkoord; kijk bij de laatste oogst van de bron."))
         due = list(due_records(one_pass).order_by("pk").values_list("pk", flat=True))
         withdrawn = withdraw_missing(one_pass, Absence(0, 0, due))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from ingest.models import Harvest, HarvestState, Source
-from ingest.services.schedule import due_sources, is_failing, tell_of_failures
+from ingest.services.schedule import due_sources, source_fails, tell_of_failures
 from ingest.services.sources import register_source, set_schedule
 from ingest.tasks import harvest_due_sources
 
@@ -78,7 +78,7 @@ BAD, GOOD = HarvestState.FAILED, HarvestState.COMPLETE
 def test_three_bad_passes_in_a_row_are_a_failing_source(source, states, is_bad):
     for number, state in enumerate(states):
         a_pass(source, state, hours_ago=len(states) - number)
-    assert is_failing(source) is is_bad
+    assert source_fails(source) is is_bad
 
 
 def test_staff_are_told_once_until_it_goes_well_again(source):
