@@ -28,6 +28,15 @@ def fill_shelf() -> Shelf:
     compass = make_method(name="Kompas", key="kompas", publisher=publishers[0])
     editions = [make_edition(method=compass, label=f"{n}e druk", key=str(n), ordinal=n) for n in (3, 4)]
     facts = {"price_cents": 1995, "currency": "EUR", "vat_rate": Decimal("9.0")}
+    rare = {
+        "license_days": 365,
+        "license_options": ["2 jaar", "4 jaar"],
+        "activation_days": 90,
+        "platforms": ["Windows", "macOS", "ChromeOS"],
+        "price_parts": [{"excl_cents": 1010, "vat_rate": "9.0"}, {"excl_cents": 740, "vat_rate": "21.0"}],
+        "part_identifiers": [valid_ean(2), "kompas-onbekend-deel"],
+        "open_license": "cc-by-sa",
+    }
     long = make_product(
         edition=editions[1],
         title=LONG_TITLE,
@@ -37,11 +46,13 @@ def fill_shelf() -> Shelf:
         information_url="https://www.uitgeverij.example/kompas",
         **groups[0],
         **facts,
+        **rare,
     )
     gone = make_product(
         edition=editions[0], title="Kompas oud", withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC), successor=long
     )
-    make_product(edition=editions[1], title="Kompas handleiding", role="teacher", form="digital", medium="web")
+    part = {"role": "teacher", "form": "digital", "medium": "web", "ean": valid_ean(2)}
+    guide = make_product(edition=editions[1], title="Kompas handleiding", **part)
     make_product(edition=editions[0], title="Kompas 3 werkboek", state="no_longer_available")
     for number in range(45):
         method = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15])
@@ -57,6 +68,7 @@ def fill_shelf() -> Shelf:
             "invalid": "/zoeken/?q=kompas&medium=steen&page=x&sector=vo",
             "method": compass.get_absolute_url(),
             "product": long.get_absolute_url(),
+            "part": guide.get_absolute_url(),
             "withdrawn": gone.get_absolute_url(),
             "missing": "/nergens/",
         }
