@@ -102,9 +102,9 @@ def present_records(*conditions: Sql, most: int = 0) -> Sql:
 
 
 def statement(present: Sql, checks: Iterable[Check], question: Sql) -> Sql:
-    """The question about `present` and `finding`: (record_id, code, field, value, place) of these records."""
+    """The question about `present`, these records, and `finding`, a row for each finding of theirs."""
     rows = _rows(list(checks))
-    text = f"WITH present AS ({present.text}), finding AS ({rows.text}) {question.text}"
+    text = f"WITH present AS ({present.text}), finding AS MATERIALIZED ({rows.text}) {question.text}"
     return Sql(text, (*present.values, *rows.values, *question.values))
 
 
@@ -124,14 +124,16 @@ LEFT JOIN catalogus_product AS product ON product.id = record.product_id
 WHERE record.state = ANY(%s)
 """
 _READ = """
-SELECT present.id AS record_id, found.code, found.field, found.value, found.place
+SELECT present.id AS record_id, present.source_id, present.publisher_id, present.state,
+    found.code, found.field, found.value, found.place
 FROM present CROSS JOIN LATERAL
     ROWS FROM (jsonb_to_recordset(present.issues) AS (code text, field text, value text)) WITH ORDINALITY
         AS found (code, field, value, place)
 WHERE found.code = ANY(%s)
 """
 _COMPARED = """
-SELECT present.id, %s, compared.field, compared.value, %s::bigint
+SELECT present.id, present.source_id, present.publisher_id, present.state,
+    %s, compared.field, compared.value, %s::bigint
 FROM present JOIN ({products}) AS compared (id, field, value) ON compared.id = present.product_id
 WHERE present.state = %s
 """
@@ -140,14 +142,13 @@ record.state = %s AND record.product_id IN (SELECT id FROM ({products}) AS compa
 """
 _DETAILS = """
 SELECT finding.record_id, record.identifier, record.product_identifier, COALESCE(product.ean, ''),
-    COALESCE(product.title, ''), COALESCE(product.public_id, ''), source.code, COALESCE(publisher.name, ''),
+    COALESCE(product.title, ''), COALESCE(product.public_id, ''), source.name, COALESCE(publisher.name, ''),
     finding.code, finding.field, finding.value
 FROM finding
-JOIN present ON present.id = finding.record_id
 JOIN ingest_record AS record ON record.id = finding.record_id
 JOIN ingest_source AS source ON source.id = record.source_id
 LEFT JOIN catalogus_product AS product ON product.id = record.product_id
-LEFT JOIN catalogus_publisher AS publisher ON publisher.id = present.publisher_id
+LEFT JOIN catalogus_publisher AS publisher ON publisher.id = finding.publisher_id
 ORDER BY finding.record_id, finding.place
 """
 _COUNT = "SELECT count(DISTINCT record_id), count(*) FROM finding"

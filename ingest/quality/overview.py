@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -30,7 +29,6 @@ class Standing:
 
     name: str
     key: str
-    at: datetime
     records: int
     quarantined: int
     flagged: int
@@ -79,7 +77,7 @@ def _standings(
 ) -> list[Standing]:
     newest = earlier.order_by("-at", "-id")
     rows = snapshots.values_list(
-        name, key, "at", "records", "quarantined", "flagged", "completeness_score", "correctness_score",
+        name, key, "records", "quarantined", "flagged", "completeness_score", "correctness_score",
         ArraySubquery(newest.values("completeness_score")[:MOST_MOMENTS]),
         ArraySubquery(newest.values("correctness_score")[:MOST_MOMENTS]),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
-from catalogus.models import Product
+from catalogus.models import Edition, Method, Product
 from catalogus.statistics import analyze
 from ingest.models import Harvest, QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
@@ -31,9 +31,9 @@ def take_snapshots(harvest: Harvest) -> int:
     """
     with connection.cursor() as cursor:
         # A million records take longer than a page may.
-        cursor.execute("SET LOCAL statement_timeout = 0")
-    # After a first pass the planner still believes the tables empty, and would compare each record with each.
-    analyze(Record, Product)
+        cursor.execute("SET LOCAL statement_timeout = '10min'")
+    # Right after a first harvest the tables are planned for as if they were empty, which costs hours.
+    analyze(Record, Product, Method, Edition)
     members = _members(harvest.source_id)
     tallies = {key: _Tally() for key in (_SOURCE, *members.values())}
     judged = _Judged(harvest.source_id, members)
@@ -104,10 +104,10 @@ class _Judged:
             )
         )
 
-    def ask(self, question: str, *values: object) -> Sql:
-        """A question about `counted`: the records, once for each snapshot that they count in (key)."""
+    def by_snapshot(self, rows: str) -> Sql:
+        """FROM these rows, each once for every snapshot that it counts in (key)."""
         own = (list(self.members), list(self.members.values()), self.source_id)
-        return Sql(f"{_COUNTED_RECORDS} {question}", (*own, *values))
+        return Sql(_BY_SNAPSHOT.format(rows=rows, source=_SOURCE), own)
 
 
 _MEMBERS = """
@@ -116,30 +116,27 @@ FROM ingest_record AS record
 LEFT JOIN catalogus_product AS product ON product.id = record.product_id
 WHERE record.source_id = %s
 """
-_COUNTED_RECORDS = f"""
-, counted AS (
-    SELECT present.id, present.state, present.product_id, snapshot.key
-    FROM present
-    LEFT JOIN unnest(%s::bigint[], %s::bigint[]) AS member (id, survivor_id) ON member.id = present.publisher_id
-    CROSS JOIN LATERAL (
-        SELECT member.survivor_id WHERE member.survivor_id IS NOT NULL
-        UNION ALL SELECT {_SOURCE} WHERE present.source_id = %s
-    ) AS snapshot (key)
-)
-"""  # noqa: S608  A number of ours.
+_BY_SNAPSHOT = """
+FROM {rows} AS counted
+LEFT JOIN unnest(%s::bigint[], %s::bigint[]) AS member (id, survivor_id) ON member.id = counted.publisher_id
+CROSS JOIN LATERAL (
+    SELECT member.survivor_id WHERE member.survivor_id IS NOT NULL
+    UNION ALL SELECT {source} WHERE counted.source_id = %s
+) AS snapshot (key)
+"""
 _FINDINGS = """
-SELECT counted.key, finding.code, count(DISTINCT finding.record_id), count(*),
-    count(DISTINCT finding.record_id) FILTER (WHERE counted.state = %s)
-FROM finding JOIN counted ON counted.id = finding.record_id
-GROUP BY GROUPING SETS ((counted.key, finding.code), (counted.key))
+SELECT snapshot.key, counted.code, count(DISTINCT counted.record_id), count(*),
+    count(DISTINCT counted.record_id) FILTER (WHERE counted.state = %s)
+{by_snapshot}
+GROUP BY GROUPING SETS ((snapshot.key, counted.code), (snapshot.key))
 """
 # Different values first, of these the most frequent: so three examples show most of what is wrong.
 _EXAMPLES = """
 , said AS (
-    SELECT counted.key, finding.code, finding.field, finding.value, count(*) AS times,
-        (array_agg(finding.record_id ORDER BY finding.record_id))[1:%s] AS records
-    FROM finding JOIN counted ON counted.id = finding.record_id
-    GROUP BY counted.key, finding.code, finding.field, finding.value
+    SELECT snapshot.key, counted.code, counted.field, counted.value, count(*) AS times,
+        (array_agg(counted.record_id ORDER BY counted.record_id))[1:%s] AS records
+    {by_snapshot}
+    GROUP BY snapshot.key, counted.code, counted.field, counted.value
 ), example AS (
     SELECT said.key, said.code, said.field, said.value, one.record_id, row_number() OVER (
         PARTITION BY said.key, said.code ORDER BY one.nth, said.times DESC, one.record_id, said.field, said.value
@@ -164,23 +161,24 @@ def _count_records(judged: _Judged, tallies: Mapping[int, _Tally]) -> None:
     )
     products, values = said.query.sql_with_params()
     names = [f"says_{code}" for code in PARTS]
+    counted = judged.by_snapshot("present")
     question = f"""
-        SELECT key, count(*), count(*) FILTER (WHERE state = %s),
-            {", ".join(f"count(*) FILTER (WHERE state = %s AND {name})" for name in names)}
-        FROM counted LEFT JOIN ({products}) AS said (id, {", ".join(names)}) ON said.id = counted.product_id
-        GROUP BY key
-    """  # noqa: S608  Names of ours.
+        SELECT snapshot.key, count(*), count(*) FILTER (WHERE counted.state = %s),
+            {", ".join(f"count(*) FILTER (WHERE counted.state = %s AND {name})" for name in names)}
+        {counted.text} LEFT JOIN ({products}) AS said (id, {", ".join(names)}) ON said.id = counted.product_id
+        GROUP BY snapshot.key
+    """
     states = (RecordState.QUARANTINED.value, *(RecordState.ACCEPTED.value for _name in names))
-    for key, records, quarantined, *filled in run(
-        statement(judged.present, (), judged.ask(question, *states, *values))
-    ):
+    asked = statement(judged.present, (), Sql(question, (*states, *counted.values, *values)))
+    for key, records, quarantined, *filled in run(asked):
         tally = tallies[key]
         tally.records, tally.quarantined = records, quarantined
         tally.filled = dict(zip(PARTS, filled, strict=True))
 
 
 def _count_findings(judged: _Judged, tallies: Mapping[int, _Tally]) -> None:
-    question = judged.ask(_FINDINGS, RecordState.ACCEPTED.value)
+    counted = judged.by_snapshot("finding")
+    question = Sql(_FINDINGS.format(by_snapshot=counted.text), (RecordState.ACCEPTED.value, *counted.values))
     for key, code, records, times, accepted in run(statement(judged.present, CHECKS.values(), question)):
         if code is None:
             tallies[key].flagged = accepted
@@ -189,7 +187,9 @@ def _count_findings(judged: _Judged, tallies: Mapping[int, _Tally]) -> None:
 
 
 def _find_examples(judged: _Judged, tallies: Mapping[int, _Tally]) -> None:
-    question = judged.ask(_EXAMPLES, MOST_EXAMPLES, MOST_EXAMPLES)
+    counted = judged.by_snapshot("finding")
+    values = (MOST_EXAMPLES, *counted.values, MOST_EXAMPLES)
+    question = Sql(_EXAMPLES.format(by_snapshot=counted.text), values)
     examples: dict[tuple[int, str], list[list[object]]] = defaultdict(list)
     for key, code, record_id, name, value in run(statement(judged.present, CHECKS.values(), question)):
         examples[key, code].append([record_id, name, value])

@@ -21,7 +21,7 @@ from ingest.web.quality_text import LONGEST_TITLE, LONGEST_VALUE, change, cut, p
 
 @dataclass(frozen=True, slots=True)
 class ScoreCell:
-    """A score with where it comes from: the change since the pass before and a small line, both empty without one."""
+    """A score with where it comes from: the change since the pass before, empty without one, and a small line."""
 
     text: str
     thousandths: int
@@ -33,7 +33,6 @@ class ScoreCell:
 class StandingRow:
     name: str
     url: str
-    at: datetime
     records: str
     quarantined: str
     flagged: str
@@ -238,7 +237,6 @@ def _standing(one: Standing, url: str) -> StandingRow:
     return StandingRow(
         name=one.name,
         url=url,
-        at=one.at,
         records=number(one.records),
         quarantined=number(one.quarantined),
         flagged=number(one.flagged),
@@ -248,10 +246,10 @@ def _standing(one: Standing, url: str) -> StandingRow:
 
 
 def _score(thousandths: int, newest_first: Sequence[int]) -> ScoreCell:
-    before = newest_first[1] if len(newest_first) > 1 else None
+    before = newest_first[1] if len(newest_first) > 1 else thousandths
     return ScoreCell(
         text=percent(thousandths),
         thousandths=thousandths,
-        change="" if before is None else change(thousandths - before),
+        change=change(thousandths - before),
         spark=spark_points(newest_first),
     )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils import formats
 
-from catalogus.web.formatting import NO_BREAK_SPACE
+MINUS = "\u2212"
 
 LONGEST_TITLE = 90
 LONGEST_VALUE = 120
@@ -17,9 +17,10 @@ def percent(thousandths: int) -> str:
 
 
 def change(thousandths: int) -> str:
-    """In percentage points, with its sign: "+1,2", "−0,3"; a minus sign, no hyphen."""
-    sign = "+" if thousandths > 0 else "\u2212" if thousandths < 0 else f"\u00b1{NO_BREAK_SPACE}"
-    return f"{sign}{formats.number_format(Decimal(abs(thousandths)) / 10, 1)}"
+    """In percentage points, with its sign: "+1,2", "−0,3" (a minus sign, no hyphen); empty for none."""
+    if not thousandths:
+        return ""
+    return f"{'+' if thousandths > 0 else MINUS}{formats.number_format(Decimal(abs(thousandths)) / 10, 1)}"
 
 
 def cut(text: str, length: int) -> str:
