@@ -1,6 +1,7 @@
 """Who looks at pages."""
 
 import itertools
+from typing import Any
 
 from accounts.models import PublisherMember, User
 from catalogus.models import Publisher
@@ -8,7 +9,7 @@ from catalogus.models import Publisher
 _numbers = itertools.count(1)
 
 
-def make_user(**fields: object) -> User:
+def make_user(**fields: Any) -> User:
     return User.objects.create_user(sign_in_name=f"mens-{next(_numbers)}", **fields)
 
 

@@ -136,7 +136,7 @@ def test_page_download_and_database_say_the_same(staff):
         assert set(shown) == set(records)
         for code, text in shown.items():
             number = len(records[code])
-            assert text.startswith(f"{number} record{'s' if number != 1 else ''} ("), (path, code, text)
+            assert text.startswith(f"{number} record{'s' if number != 1 else ''}, "), (path, code, text)
             assert (f"{times[code]} keer" in text) == (times[code] != number), (path, code, text)
         met |= set(records)
     whole = QualitySnapshot.objects.get(publisher=None)
