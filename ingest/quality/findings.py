@@ -15,6 +15,8 @@ from ingest.models import RecordState
 from ingest.quality.checks import CHECKS, Check
 from ingest.quality.subjects import Subject
 
+PRESENT_STATES = [RecordState.ACCEPTED.value, RecordState.QUARANTINED.value]
+
 _CHUNK = 2000
 """Rows fetched at a time for a download: about a megabyte."""
 
@@ -97,7 +99,7 @@ def common_values(subject: Subject, check: Check, *, most: int) -> list[ValueCou
 def present_records(*conditions: Sql, most: int = 0) -> Sql:
     """The records to judge, each with the publisher that it is of; most: the first so many by row, 0 for all."""
     where = " AND ".join((_PRESENT, *(condition.text for condition in conditions)))
-    values = (_STATES, *(value for condition in conditions for value in condition.values))
+    values = (PRESENT_STATES, *(value for condition in conditions for value in condition.values))
     return Sql(f"{where} ORDER BY record.id LIMIT %s", (*values, most)) if most else Sql(where, values)
 
 
@@ -113,8 +115,6 @@ def run(sql: Sql) -> list[tuple[Any, ...]]:
         cursor.execute(sql.text, sql.values)
         return list(cursor.fetchall())
 
-
-_STATES = [RecordState.ACCEPTED.value, RecordState.QUARANTINED.value]
 
 _PRESENT = """
 SELECT record.id, record.source_id, record.state, record.issues, record.product_id,
