@@ -1,5 +1,6 @@
-"""The administration of what is brought in; each module registers its own tables."""
+"""What editors see and do in the administration."""
 
-from ingest.admin import sources
+from ingest.admin.sources import SourceAdmin
+from ingest.admin.suggestions import SuggestionAdmin
 
-__all__ = ["sources"]
+__all__ = ["SourceAdmin", "SuggestionAdmin"]
