@@ -12,7 +12,7 @@ from catalogus.services.editing.journal import Cells, refuse_if, short, write_ed
 from catalogus.services.editors import begin_editing
 from catalogus.services.outbox import enqueue
 
-_LONGEST_LABEL = 100
+LONGEST_LABEL = 100
 _HIGHEST_ORDINAL = 9999
 """Years are the highest; a longer number is a slip."""
 
@@ -36,9 +36,9 @@ def plan_rename_edition(*, edition: Edition, label: str, ordinal: int | None) ->
         refusals.append(
             _("De onbekende uitgave heeft geen naam; verplaats de producten naar een uitgave die er een heeft.")
         )
-    if not normal_form(label) or "\x00" in label or len(label) > _LONGEST_LABEL:
+    if not normal_form(label) or "\x00" in label or len(label) > LONGEST_LABEL:
         text = _("Geef een aanduiding met letters of cijfers, van hoogstens %(most)d tekens.")
-        refusals.append(text % {"most": _LONGEST_LABEL})
+        refusals.append(text % {"most": LONGEST_LABEL})
     if ordinal is not None and not 0 < ordinal <= _HIGHEST_ORDINAL:
         text = _("Een volgnummer of jaar ligt tussen 1 en %(most)d; laat het leeg als dat er niet is.")
         refusals.append(text % {"most": _HIGHEST_ORDINAL})
@@ -110,8 +110,8 @@ def make_edition(method: Method, label: str) -> Edition:
 def _read(label: str) -> tuple[str, str, int | None]:
     """Label, key and ordinal: "3e dr." -> ("3e druk", "3e druk", 3)."""
     read, ordinal = parse_edition_element(label)
-    key = normal_form(read)[:_LONGEST_LABEL]
-    return (read[:_LONGEST_LABEL], key, ordinal) if key else (UNKNOWN_EDITION, "", None)
+    key = normal_form(read)[:LONGEST_LABEL]
+    return (read[:LONGEST_LABEL], key, ordinal) if key else (UNKNOWN_EDITION, "", None)
 
 
 def _is_called(edition: Edition, label: str) -> bool:

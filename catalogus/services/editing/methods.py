@@ -146,8 +146,8 @@ def plan_rename_method(*, method: Method, name: str) -> MethodNamePlan:
         )
     elif name == method.name and method.is_locked:
         refusals.append(_("De methode heet al zo, en is vastgezet."))
-    same = Method.objects.live().filter(publisher=method.publisher_id, name__iexact=name).exclude(pk=method.pk)
-    if same.exists():
+    same = Method.objects.live().filter(publisher=method.publisher_id).exclude(pk=method.pk)
+    if not refusals and same.filter(name__iexact=name).exists():
         warnings.append(_("De uitgever heeft nog een methode met deze naam. Wilt u ze samenvoegen?"))
     count = Product.objects.filter(method=method).count()
     return MethodNamePlan(method, name, count, tuple(warnings), tuple(refusals))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogus.models import Edit, Edition, EditKind, Method, Product
-from catalogus.services.editing.editions import find_edition, make_edition
+from catalogus.services.editing.editions import LONGEST_LABEL, find_edition, make_edition
 from catalogus.services.editing.journal import Cells, places, publishers_of, refuse_if, short, told_by, write_edit
 from catalogus.services.editing.methods import lock_methods
 from catalogus.services.editors import begin_editing
@@ -37,6 +37,8 @@ def plan_move_products(*, products: Iterable[Product], method: Method, edition: 
     label = target.label if target else str(edition)
     moving = tuple(product for product in chosen if target is None or product.edition_id != target.pk)
     refusals = _refusals(chosen, method)
+    if target is None and ("\x00" in label or len(label) > LONGEST_LABEL):
+        refusals.append(_("Geef een aanduiding van hoogstens %(most)d tekens.") % {"most": LONGEST_LABEL})
     if target is not None and target.method_id != method.pk:
         refusals.append(_("Uitgave “%(label)s” is niet van deze methode.") % {"label": target.label})
     if not chosen:
