@@ -51,8 +51,8 @@ def fill_shelf() -> Shelf:
     gone = make_product(
         edition=editions[0], title="Kompas oud", withdrawn_at=datetime(2026, 1, 1, tzinfo=UTC), successor=long
     )
-    part = {"role": "teacher", "form": "digital", "medium": "web", "ean": valid_ean(2)}
-    guide = make_product(edition=editions[1], title="Kompas handleiding", **part)
+    digital = {"role": "teacher", "form": "digital", "medium": "web", "ean": valid_ean(2)}
+    guide = make_product(edition=editions[1], title="Kompas handleiding", **digital)
     make_product(edition=editions[0], title="Kompas 3 werkboek", state="no_longer_available")
     for number in range(45):
         method = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15])
