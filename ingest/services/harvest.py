@@ -14,6 +14,7 @@ from ingest.models import Harvest, HarvestState, Source
 from ingest.quality.snapshots import take_snapshots
 from ingest.services.finishing import close_pass, finish_pass
 from ingest.services.reading import CellReader, Watcher
+from ingest.services.suggestions import refresh_suggestions
 
 RESUME_WITHIN = timedelta(hours=24)
 """An older pass is begun anew: too much has changed at the source for its count to mean anything."""
@@ -52,8 +53,9 @@ def harvest(
             except BaseException as error:
                 _interrupt(one_pass, error, made_progress=reader.made_progress)
                 raise
-            # The pass is closed; should this fail, `manage.py quality refresh` does it again.
+            # The pass is closed; should these fail, `manage.py quality refresh` does them again.
             take_snapshots(one_pass)
+            refresh_suggestions()
             return one_pass
 
 

@@ -27,6 +27,7 @@ from ingest.models import Record, RecordState, Remap, RemapState, Source
 from ingest.services.bringing_in import Reading, bring_in, name_publishers
 from ingest.services.incoming import Incoming, Stored
 from ingest.services.rewriting import Reread, rewrite_records
+from ingest.services.suggestions import refresh_suggestions
 
 BATCH = 1_000
 
@@ -56,6 +57,7 @@ def remap(
             Remap.objects.filter(pk=one_remap.pk).update(state=RemapState.INTERRUPTED)
             raise
         _close(one_remap)
+        refresh_suggestions()
         return one_remap
 
 

@@ -84,8 +84,8 @@ class Editor:
         # Of one product in forty the demonstration changes price or title at each revision; these are sure to meet it.
         for number, product in enumerate(Product.objects.filter(merged_into=None).order_by("public_id")):
             if number % 3 == 0:
-                title = {"field": "title", "value": f"Titel van de redactie {number}"}
-                price = {"field": "price_cents", "value": 123_45} if product.price_cents else {}
+                title: dict[str, Any] = {"field": "title", "value": f"Titel van de redactie {number}"}
+                price: dict[str, Any] = {"field": "price_cents", "value": 123_45} if product.price_cents else {}
                 for field in filter(None, (title, price)):
                     self.corrections.append(correct_product(product=product, **field, **WHO))
 
