@@ -112,6 +112,18 @@ def method_with_relations(public_id: str) -> Method:
     return Method.objects.select_related("publisher", "merged_into").get(public_id=public_id)
 
 
+def surviving_method(method: Method) -> Method:
+    """The method that this one was merged into in the end, by however many steps; itself where it stands.
+
+    No query for one that stands or was merged once, one for each step beyond.
+    """
+    seen = {method.pk}
+    while method.merged_into is not None and method.merged_into_id not in seen:
+        method = method.merged_into
+        seen.add(method.pk)
+    return method
+
+
 def method_editions(method: Method) -> list[EditionSummary]:
     """The editions that have products, newest first and the unknown one last; one query.
 

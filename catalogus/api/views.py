@@ -28,6 +28,7 @@ from catalogus.selectors import (
     product_by_ean,
     product_relations,
     product_with_relations,
+    surviving_method,
 )
 
 CACHED_SECONDS = 60
@@ -136,7 +137,8 @@ class MethodListView(SearchView):
 
 
 def _moved(address: str) -> Response:
-    return Response(status=301, headers={"Location": address})
+    # A merge may be undone: who remembers this redirect asks again soon.
+    return Response(status=301, headers={"Location": address, "Cache-Control": f"max-age={CACHED_SECONDS}"})
 
 
 def _product_answer(request: Request, product: Product) -> Response:
@@ -195,7 +197,7 @@ class MethodView(ReadOnlyView):
         except Method.DoesNotExist as error:
             raise Http404(_("Er is geen methode met kenmerk “%(id)s”.") % {"id": public_id}) from error
         if method.merged_into:
-            return _moved(reverse("api:method", args=[method.merged_into.public_id]))
+            return _moved(reverse("api:method", args=[surviving_method(method).public_id]))
         addresses = representations.Addresses.of(request)
         page_url = request.build_absolute_uri(method.get_absolute_url())
         return Response(

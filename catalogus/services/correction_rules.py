@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import BaseConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from catalogus.article_numbers import ean13
@@ -39,13 +40,22 @@ def check_correction(product: Product, field: str, value: JSON) -> Any:
 
 
 def check_rules(product: Product, field: str) -> None:
-    """Whether the constraints of the table hold with this field. Raises ValidationError, by field."""
+    """Whether the constraints of the table that are about this field hold. Raises ValidationError, by field."""
     value = as_json(getattr(product, field))
     for constraint in Product._meta.constraints:
+        if field not in _fields_of(constraint):
+            continue
         try:
             constraint.validate(Product, product)
         except ValidationError as error:
             raise refused(field, value, _remedy(constraint.name, product) or " ".join(error.messages)) from error
+
+
+def _fields_of(constraint: BaseConstraint) -> set[str]:
+    if isinstance(constraint, UniqueConstraint):
+        return set(constraint.fields)
+    condition = getattr(constraint, "condition", None)
+    return condition.referenced_base_fields if isinstance(condition, Q) else set()
 
 
 def _check_address(field: str, address: str) -> None:

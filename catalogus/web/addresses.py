@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 
 from catalogus.exceptions import InvalidCriteria
 from catalogus.paths import method_path, product_path
@@ -30,6 +31,18 @@ def back_to_search(request: HttpRequest) -> str:
     except InvalidCriteria:
         return ""
     return search_url(criteria) if criteria != SearchCriteria() else ""
+
+
+REDIRECT_SECONDS = 60
+"""How long a browser may remember a redirect of ours. A merge or a name may be undone, and then the old address is the
+right one again: remembered for good, the two would send a visitor round and round."""
+
+
+def passing_redirect(url: str) -> HttpResponsePermanentRedirect:
+    """A 301, which tells search engines what to keep, that browsers ask for again after a minute."""
+    response = HttpResponsePermanentRedirect(url)
+    patch_cache_control(response, max_age=REDIRECT_SECONDS)
+    return response
 
 
 def method_url(public_id: str, name: str, query: str = "") -> str:

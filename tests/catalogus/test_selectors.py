@@ -40,6 +40,16 @@ def test_product_by_ean_prefers_the_one_that_stands_for_itself(db, django_assert
         selectors.product_by_ean(valid_ean(3))
 
 
+def test_a_survivor_costs_a_query_for_each_step_beyond_the_first(db, django_assert_num_queries):
+    chain = [make_method()]
+    for _step in range(3):
+        chain.append(make_method(merged_into=chain[-1]))
+    for method, count in zip(chain, (0, 0, 1, 2), strict=True):
+        found = selectors.method_with_relations(method.public_id)
+        with django_assert_num_queries(count):
+            assert selectors.surviving_method(found) == chain[0]
+
+
 def test_method_with_relations_takes_one_query(db, django_assert_num_queries):
     survivor = make_method()
     merged = make_method(merged_into=survivor)

@@ -4,16 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogus.models import Method, Scheme
 from catalogus.search import SearchCriteria
-from catalogus.selectors import EditionSummary, method_codes, method_editions, method_products, method_with_relations
+from catalogus.selectors import (
+    EditionSummary,
+    method_codes,
+    method_editions,
+    method_products,
+    method_with_relations,
+    surviving_method,
+)
 from catalogus.web import formatting
-from catalogus.web.addresses import back_to_search, search_url
+from catalogus.web.addresses import back_to_search, passing_redirect, search_url
 from catalogus.web.edition_sections import (
     PRODUCTS_PER_PAGE,
     edition_anchor,
@@ -41,9 +48,9 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         method = method_with_relations(public_id)
     except Method.DoesNotExist as error:
         raise Http404(_("Deze methode staat niet in de catalogus.")) from error
-    right = method.merged_into or method
+    right = surviving_method(method)
     if right is not method or request.path != method.get_absolute_url():
-        return HttpResponsePermanentRedirect(right.get_absolute_url())
+        return passing_redirect(right.get_absolute_url())
     editions = method_editions(method)
     product_count = sum(edition.product_count for edition in editions)
     page_count = max(1, ceil(product_count / PRODUCTS_PER_PAGE))

@@ -1,6 +1,6 @@
 """The page of a product: all that is known of it, and "onbekend" where a school would ask and nobody said."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from catalogus.models import Product, ProductState
 from catalogus.search import SearchCriteria
 from catalogus.selectors import product_relations, product_with_relations
-from catalogus.web.addresses import back_to_search, search_url
+from catalogus.web.addresses import back_to_search, passing_redirect, search_url
 from catalogus.web.product_facts import (
     classification_lines,
     content_facts,
@@ -33,7 +33,7 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         raise Http404(_("Dit product staat niet in de catalogus.")) from error
     right = product.merged_into or product
     if right is not product or request.path != product.get_absolute_url():
-        return HttpResponsePermanentRedirect(right.get_absolute_url())
+        return passing_redirect(right.get_absolute_url())
     relations = product_relations(product)
     context = {
         "product": product,

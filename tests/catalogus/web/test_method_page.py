@@ -1,6 +1,9 @@
+from itertools import pairwise
+
 import pytest
 from django.utils import timezone
 
+from catalogus.services.editing import merge_methods, undo
 from catalogus.web.edition_sections import PRODUCTS_PER_PAGE
 from tests.catalogus.web.page import Page
 from tests.factories import make_edition, make_method, make_product, make_publisher
@@ -69,7 +72,27 @@ def test_a_merged_method_and_an_old_slug_lead_to_the_right_page(client, method):
     ):
         response = client.get(path)
         assert (response.status_code, response["Location"]) == (301, method.get_absolute_url())
+        assert response["Cache-Control"] == "max-age=60", "a merge or a name may be undone"
     assert client.get("/methode/0000000000000/kompas/").status_code == 404
+
+
+@pytest.mark.parametrize("root", ["/methode", "/api/v1/methods"])
+def test_a_chain_of_merges_is_one_redirect_and_undone_its_pages_live_again(client, db, root):
+    chain = [make_method(name="Kompas 0")]
+    chain += [make_method(name=f"Kompas {number}", publisher=chain[0].publisher) for number in range(1, 5)]
+    for one in chain:
+        make_product(method=one)
+    who = {"actor": "redactie", "reason": "Een en dezelfde."}
+    edits = [merge_methods(source=one, target=other, **who) for one, other in pairwise(chain)]
+    for one in chain[:-1]:
+        response = client.get(f"{root}/{one.public_id}/")
+        assert response.status_code == 301
+        assert response["Location"].startswith(f"{root}/{chain[-1].public_id}/")
+    for edit in reversed(edits):
+        undo(edit=edit, **who)
+    for one in chain:
+        assert Page(client.get(one.get_absolute_url())).texts("//h1") == [one.name]
+        assert client.get(f"/api/v1/methods/{one.public_id}/").json()["name"] == one.name
 
 
 def test_the_search_that_led_here_is_one_click_back(client, method):
