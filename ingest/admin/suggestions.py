@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import is_editor
 from catalogus.models import Concept, Product
+from catalogus.web.formatting import joined
 from ingest.issues import IssueCode
 from ingest.models import Suggestion, SuggestionState
 from ingest.quality.findings import PRESENT_STATES
@@ -65,9 +66,11 @@ class ConceptsForm(forms.Form):
     """The concepts of one vocabulary, the one that the text is most like chosen already."""
 
     concepts = forms.MultipleChoiceField(
-        label=gettext_lazy("Betekent"),
+        label=gettext_lazy("Wat het betekent"),
         required=False,
-        widget=FilteredSelectMultiple(gettext_lazy("begrippen"), is_stacked=False),
+        widget=FilteredSelectMultiple(
+            gettext_lazy("begrippen"), is_stacked=False, attrs={"aria-label": gettext_lazy("Wat het betekent")}
+        ),
         help_text=gettext_lazy("Een tekst kan meer begrippen betekenen: “havo/vwo” is havo en vwo."),
     )
 
@@ -84,7 +87,7 @@ class ConceptsForm(forms.Form):
 class SuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # At run time it takes no type.
     """Texts come from records and go with them; an editor only decides what they mean."""
 
-    list_display = ["text", "scheme", "product_count", "record_count", "publishers", "proposed", "state", "decided_by"]
+    list_display = ["text", "product_count", "proposed", "scheme", "publishers", "record_count", "state", "decided_by"]
     list_filter = [StateFilter, "scheme"]
     list_select_related = ["proposed"]
     search_fields = ["text", "key"]
@@ -107,7 +110,7 @@ class SuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # At run tim
 
     @admin.display(description=gettext_lazy("onder meer van"))
     def publishers(self, suggestion: Suggestion) -> str:
-        return ", ".join(suggestion.publisher_names)
+        return joined(suggestion.publisher_names, 1)
 
     @admin.action(description=gettext_lazy("Betekent niets"), permissions=["change"])
     def mark_as_empty(self, request: HttpRequest, queryset: QuerySet[Suggestion]) -> None:

@@ -19,7 +19,7 @@ FIELDS: Mapping[str, Scheme] = {
 """The field of a finding tells which vocabulary its text should be of."""
 
 MOST_PUBLISHERS = 5
-LEAST_LIKENESS = 0.45
+LEAST_LIKENESS = 0.4
 """Of trigrams: "bedrijfs economie" is like "bedrijfseconomie" (0.75), "digitaal" not like "digital literacy" (0.37)."""
 
 
