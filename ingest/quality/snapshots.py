@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from catalogus.models import Edition, Method, Product
 from catalogus.statistics import analyze
-from ingest.models import Harvest, QualitySnapshot, Record, RecordState
+from ingest.models import Harvest, HarvestState, QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
 from ingest.quality.completeness import PARTS
 from ingest.quality.findings import Sql, present_records, run, statement
@@ -49,6 +49,16 @@ def take_snapshots(harvest: Harvest) -> int:
         rows, update_conflicts=True, unique_fields=["harvest", "publisher"], update_fields=_COUNTED
     )
     return len(rows)
+
+
+def retake_snapshots() -> int:
+    """Count anew what the last pass of each source left; the number of snapshots.
+
+    After stored records were read again, or after a change of what is checked.
+    """
+    ended = Harvest.objects.exclude(state__in=HarvestState.open())
+    last = ended.order_by("source_id", "-finished_at", "-pk").distinct("source_id")
+    return sum(take_snapshots(harvest) for harvest in last)
 
 
 _SOURCE = 0
