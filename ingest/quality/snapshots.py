@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from catalogus.models import Edition, Method, Product
-from catalogus.statistics import analyze
+from catalogus.statistics import analyze_changed
 from ingest.models import Harvest, HarvestState, QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
 from ingest.quality.completeness import PARTS
@@ -33,7 +33,7 @@ def take_snapshots(harvest: Harvest) -> int:
         # A million records take longer than a page may.
         cursor.execute("SET LOCAL statement_timeout = '10min'")
     # Right after a first harvest the tables are planned for as if they were empty, which costs hours.
-    analyze(Record, Product, Method, Edition)
+    analyze_changed(Record, Product, Method, Edition)
     members = _members(harvest.source_id)
     tallies = {key: _Tally() for key in (_SOURCE, *members.values())}
     judged = _Judged(harvest.source_id, members)
