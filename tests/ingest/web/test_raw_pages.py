@@ -82,7 +82,7 @@ def test_a_refused_newer_content_stands_beside_the_accepted_one(editor, world):
     page = read(editor, f"/product/{world.product.public_id}/ruw/")
     assert "het product is nog gemaakt van wat eerder is opgenomen" in page.text()
     rows = page.texts("//table[contains(@class, 'compared')]//tbody/tr")
-    assert "Title anders Vuurtoren rekenen leerboek 1 ontbreekt titel" in rows
+    assert "Title anders Vuurtoren rekenen leerboek 1 ontbreekt titel, vorm, taal, open leermateriaal" in rows
     assert any(row.startswith(f"ProductId {EAN} {EAN} ") for row in rows)
     downloads = page.all("//a[normalize-space()='Alles als bestand']/@href")
     assert downloads == [f"/records/{world.record.pk}/ruw/{which}/" for which in ("inhoud", "geweigerd")]

@@ -74,14 +74,14 @@ def test_rows_stand_in_the_order_of_the_document_and_say_which_of_several():
     )
     rows = read_payload(stored(xml)).rows
     assert [(row.path, row.value, row.destination) for row in rows] == [
-        ("Title", "Vuurtoren rekenen leerboek 1", "titel"),
+        ("Title", "Vuurtoren rekenen leerboek 1", "titel, vorm, taal, open leermateriaal"),
         ("Publisher", "Uitgeverij De Linde", "uitgever"),
         ("Authors/Author[1]", "A. Jansen", rows[2].destination),
         ("Authors/Author[2]", "B. de Boer", rows[3].destination),
         ("CurriculumInfo[1]/Sector", "VO", rows[4].destination),
         ("CurriculumInfo[2]/Sector", "PO", rows[5].destination),
         ("Prices/Consumerprice", "1995", "prijs met btw"),
-        ("Prices/Price/Amount", "1830", "prijs zonder btw"),
+        ("Prices/Price/Amount", "1830", "prijs zonder btw, prijs per btw-tarief"),
         ("Leeg", "", ""),
     ]
 
