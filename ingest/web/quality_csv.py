@@ -1,6 +1,5 @@
 """All findings as a table for a spreadsheet, row by row as they are read."""
 
-import csv
 from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
@@ -9,32 +8,13 @@ from django.utils.translation import gettext as _
 
 from ingest.quality.checks import CHECKS
 from ingest.quality.findings import Finding
-
-_MARK = "\ufeff"
-"""Tells a spreadsheet that the file is UTF-8; without it accents come out wrong."""
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""Source: OWASP, CSV Injection."""
-
-
-class _Line:
-    """A file to csv.writer that gives back what is written."""
-
-    def write(self, text: str) -> str:
-        return text
+from ingest.web.csv_download import csv_download
 
 
 def findings_csv(name: str, findings: Iterable[Finding]) -> StreamingHttpResponse:
-    """A download named after the subject and today, with semicolons as a Dutch spreadsheet expects them."""
-    response = StreamingHttpResponse(_lines(_heads(), _words(), findings), content_type="text/csv; charset=utf-8")
+    """A download named after the subject and today."""
     day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="{_("kwaliteit")}-{name}-{day}.csv"'
-    return response
-
-
-def without_formula(cell: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell
+    return csv_download(f"{_('kwaliteit')}-{name}-{day}", _heads(), _rows(_words(), findings))
 
 
 def _heads() -> list[str]:
@@ -49,13 +29,10 @@ def _words() -> dict[str, tuple[str, str, str]]:
     return {code: (str(check.grade.label), str(check.name), str(check.remedy)) for code, check in CHECKS.items()}
 
 
-def _lines(heads: list[str], words: dict[str, tuple[str, str, str]], findings: Iterable[Finding]) -> Iterator[str]:
-    write = csv.writer(_Line(), delimiter=";").writerow
-    yield _MARK + write(heads)
+def _rows(words: dict[str, tuple[str, str, str]], findings: Iterable[Finding]) -> Iterator[tuple[str, ...]]:
     for finding in findings:
         grade, name, remedy = words[finding.code]
-        cells = (
+        yield (
             finding.record, finding.product_code, finding.ean, finding.title, finding.publisher, finding.source,
             grade, finding.code, name, finding.field, finding.value, remedy,
         )  # fmt: skip
-        yield write([without_formula(cell) for cell in cells])
