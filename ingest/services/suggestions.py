@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogus.models import Concept, ConceptAlias, RereadRequest
+from catalogus.models import Concept, ConceptAlias
 from catalogus.models.provenance import Provenance
+from catalogus.services.rereading import request_reread
 from ingest.models import Suggestion, SuggestionState
 from ingest.quality.unknown_texts import likely_concepts, unknown_texts
 
@@ -138,4 +139,4 @@ def _take_back_aliases(found: Suggestion) -> None:
 
 def _ask_to_reread(reason: str, found: Suggestion) -> None:
     said = reason % {"text": found.text, "scheme": found.get_scheme_display()}
-    RereadRequest.objects.create(reason=said[:300], at=timezone.now())
+    request_reread(publisher=None, reason=said)
