@@ -1,8 +1,9 @@
 """The planner's statistics, brought up to date where many rows were written and the next question comes at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 
@@ -21,6 +22,18 @@ def analyze_changed(*models: type[Model]) -> None:
         cursor.execute(_CHANGED, [[model._meta.db_table for model in models]])
         changed = [name for (name,) in cursor.fetchall()]
     _analyze(changed)
+
+
+@contextmanager
+def hashing_joins() -> Iterator[None]:
+    """For statements that read whole tables: join by hashing, whatever the planner believes of the tables' sizes.
+
+    Statistics may be older than what this very transaction wrote; a loop over "empty" tables then takes hours.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 # The server's own rule, and tables that it has never counted.

@@ -10,7 +10,7 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from catalogus.models import Edition, Method, Product
-from catalogus.statistics import analyze_changed
+from catalogus.statistics import analyze_changed, hashing_joins
 from ingest.models import Harvest, HarvestState, QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
 from ingest.quality.completeness import PARTS
@@ -34,12 +34,13 @@ def take_snapshots(harvest: Harvest) -> int:
         cursor.execute("SET LOCAL statement_timeout = '10min'")
     # Right after a first harvest the tables are planned for as if they were empty, which costs hours.
     analyze_changed(Record, Product, Method, Edition)
-    members = _members(harvest.source_id)
-    tallies = {key: _Tally() for key in (_SOURCE, *members.values())}
-    judged = _Judged(harvest.source_id, members)
-    _count_records(judged, tallies)
-    _count_findings(judged, tallies)
-    _find_examples(judged, tallies)
+    with hashing_joins():
+        members = _members(harvest.source_id)
+        tallies = {key: _Tally() for key in (_SOURCE, *members.values())}
+        judged = _Judged(harvest.source_id, members)
+        _count_records(judged, tallies)
+        _count_findings(judged, tallies)
+        _find_examples(judged, tallies)
     at = harvest.finished_at or timezone.now()
     rows = [tally.snapshot(harvest=harvest, publisher_id=key or None, at=at) for key, tally in tallies.items()]
     # A publisher of which there was a snapshot may have been merged meanwhile.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from catalogus.models import Concept, ConceptAlias
 from catalogus.models.provenance import Provenance
 from catalogus.services.rereading import request_reread
+from catalogus.statistics import hashing_joins
 from ingest.models import Suggestion, SuggestionState
 from ingest.quality.unknown_texts import likely_concepts, unknown_texts
 
@@ -25,7 +26,8 @@ def refresh_suggestions() -> int:
     What was decided on a text stays; a text that no record has any more counts nothing.
     """
     now = timezone.now()
-    texts = unknown_texts()
+    with hashing_joins():
+        texts = unknown_texts()
     proposed = likely_concepts((text.scheme, text.key) for text in texts)
     Suggestion.objects.bulk_create(
         [
