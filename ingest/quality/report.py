@@ -12,8 +12,8 @@ from ingest.quality.completeness import MOST_POINTS, PARTS, Part
 from ingest.quality.scores import share
 from ingest.quality.subjects import Subject
 
-MOST_MOMENTS = 30
-"""Passes in the chart: a month of daily ones."""
+MOST_MOMENTS = 14
+"""Passes in the chart: two weeks of daily ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class Example:
     """A record with a finding; path and title are empty where there is no product."""
 
     record: str
-    product_code: str
     title: str
     path: str
     field: str
@@ -134,14 +133,14 @@ def _finding_lines(snapshot: QualitySnapshot) -> Iterable[FindingLine]:
         )
 
 
-def _known_by(rows: Iterable[int]) -> dict[int, tuple[str, str, str, str]]:
-    """Row -> the record's identifier and product code, its product's title and path."""
+def _known_by(rows: Iterable[int]) -> dict[int, tuple[str, str, str]]:
+    """Row -> the record's identifier, its product's title and path."""
     found: Iterable[tuple[Any, ...]] = (
         Record.objects.filter(pk__in=set(rows))
         .order_by()
-        .values_list("pk", "identifier", "product_identifier", "product__title", "product__public_id")
+        .values_list("pk", "identifier", "product__title", "product__public_id")
     )
     return {
-        pk: (identifier, code, title or "", product_path(public_id, title) if public_id else "")
-        for pk, identifier, code, title, public_id in found
+        pk: (identifier, title or "", product_path(public_id, title) if public_id else "")
+        for pk, identifier, title, public_id in found
     }

@@ -14,7 +14,7 @@ from ingest.quality.findings import Finding, ValueCount
 from ingest.quality.overview import Standing
 from ingest.quality.report import FindingLine, Moment, PartLine, Report
 from ingest.quality.subjects import Subject
-from ingest.web.quality_addresses import csv_url, finding_url
+from ingest.web.quality_addresses import finding_url
 from ingest.web.quality_charts import Line, chart_line, grid_lines, spark_points
 from ingest.web.quality_text import LONGEST_TITLE, LONGEST_VALUE, change, cut, percent
 
@@ -46,7 +46,6 @@ class ExampleRow:
 
     product: str
     url: str
-    code: str
     field: str
     value: str
 
@@ -64,7 +63,6 @@ class FindingBlock:
     share: str
     examples: tuple[ExampleRow, ...]
     url: str
-    csv_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +150,12 @@ def finding_blocks(subject: Subject, lines: Iterable[FindingLine]) -> list[Findi
                 ExampleRow(
                     product=cut(example.title, LONGEST_TITLE) or example.record,
                     url=example.path,
-                    code=example.product_code,
                     field=example.field,
                     value=cut(example.value, LONGEST_VALUE),
                 )
                 for example in line.examples
             ),
             url=finding_url(subject, line.check.code),
-            csv_url=csv_url(subject, line.check.code),
         )
         for line in lines
     ]

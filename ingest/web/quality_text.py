@@ -6,8 +6,8 @@ from django.utils import formats
 
 MINUS = "\u2212"
 
-LONGEST_TITLE = 90
-LONGEST_VALUE = 120
+LONGEST_TITLE = 60
+LONGEST_VALUE = 80
 """What recognises a record or a value; the download holds them whole."""
 
 
