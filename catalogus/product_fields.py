@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_type_hints
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -55,7 +55,10 @@ def refused(field: str, value: JSON, remedy: str) -> ValidationError:
 
 def field_label(field: str) -> str:
     """What people call the field, with a capital: "price_cents" -> "Prijs in centen, met btw"."""
-    name = str(getattr(Product._meta.get_field(field), "verbose_name", field))
+    try:
+        name = str(getattr(Product._meta.get_field(field), "verbose_name", field))
+    except FieldDoesNotExist:  # The history may name one that is gone.
+        name = field
     return name[:1].upper() + name[1:]
 
 

@@ -15,6 +15,8 @@ from catalogus.admin.publishers import PublisherAdmin
 
 admin.site.site_header = admin.site.site_title = _("Open Keuzecatalogus, redactie")
 admin.site.index_title = _("Beheer")
+# Lists need the room, and the breadcrumbs lead everywhere.
+admin.site.enable_nav_sidebar = False
 
 __all__ = [
     "ConceptAdmin",

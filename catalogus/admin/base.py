@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -43,6 +44,9 @@ class CatalogueAdmin(_ModelAdmin[Row]):
     list_per_page = 50
     # Counting everything for "37 of 1,000,000" costs more than it tells.
     show_full_result_count = False
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's signature.
         return False
@@ -127,8 +131,9 @@ def lines(rows: list[tuple[Any, ...]], pattern: str) -> SafeString | str:
 
 def edit_lines(edits: "models.QuerySet[Edit]") -> SafeString | str:
     """What editors did, newest first."""
+    undone = _("(ongedaan gemaakt)")
     rows = [
-        (f"{edit.at:%d-%m-%Y}", link(edit), edit.actor, _("(ongedaan gemaakt)") if edit.undone_at else "")
+        (f"{timezone.localtime(edit.at):%d-%m-%Y}", link(edit), edit.actor, undone if edit.undone_at else "")
         for edit in edits.order_by("-pk")[:20]
     ]
     return lines(rows, "{} {}, {} {}")

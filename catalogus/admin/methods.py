@@ -5,7 +5,7 @@ from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalogus.admin import pages
 from catalogus.admin.base import CatalogueAdmin, Tool, View, edit_lines, link, list_link, row_url
@@ -160,7 +160,7 @@ class MethodAdmin(CatalogueAdmin[Method]):
 
     def _choice(self, found: Method, method: Method, reasons: tuple[str, ...] = ()) -> pages.Choice:
         url = f"{self.tool_url('merge', method.pk)}?into={found.pk}"
-        return pages.Choice(found.name, _("%(count)d producten") % {"count": found.products.count()}, url, reasons)
+        return pages.Choice(found.name, count_text(found.products.count()), url, reasons)
 
     def rename(self, request: HttpRequest, method: Method) -> HttpResponse:
         asked = MethodNameForm(request.GET if "name" in request.GET else None, initial={"name": method.name})
@@ -221,3 +221,8 @@ def number(text: str | None) -> int:
 def done(edit: Edit) -> str:
     """What was done, and where it can be undone."""
     return _("%(summary)s. Ongedaan maken kan bij ingreep %(number)d.") % {"summary": edit.summary, "number": edit.pk}
+
+
+def count_text(count: int) -> str:
+    """So many products, in words."""
+    return ngettext("%(count)d product", "%(count)d producten", count) % {"count": count}

@@ -1,21 +1,23 @@
 """Products: correct a field, take a correction back, move to another method or edition."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogus.admin import pages
 from catalogus.admin.base import CatalogueAdmin, Tool, View, lines, link, row_url
 from catalogus.admin.correction_form import correction_form, read, shown
-from catalogus.admin.methods import MOST_FOUND, done, number
+from catalogus.admin.methods import MOST_FOUND, count_text, done, number
 from catalogus.article_numbers import ean13
 from catalogus.models import Correction, Edition, Method, Product, ProductVersion
 from catalogus.product_fields import field_label
@@ -25,6 +27,18 @@ from catalogus.services.product_rows import CORRECTABLE
 
 MOST_MOVED = 200
 """Products in one address: as many as fit in a line of a request. A whole edition is moved by its own link."""
+
+
+class CorrectedFilter(admin.SimpleListFilter):
+    title = gettext_lazy("correcties")
+    parameter_name = "corrected"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002  Django's.
+        return [("ja", _("Met correcties"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:  # noqa: ARG002  Idem.
+        has_any = Exists(Correction.objects.filter(product=OuterRef("pk")))
+        return queryset.filter(has_any) if self.value() == "ja" else queryset
 
 
 class PlaceForm(forms.Form):
@@ -55,7 +69,7 @@ class ProductAdmin(CatalogueAdmin[Product]):
         "state",
         "medium",
         "is_placement_locked",
-        ("corrections", admin.EmptyFieldListFilter),
+        CorrectedFilter,
         ("withdrawn_at", admin.EmptyFieldListFilter),
     )
     list_select_related = ("publisher", "method", "edition")
@@ -69,18 +83,22 @@ class ProductAdmin(CatalogueAdmin[Product]):
         "title", "public_id", "publisher_link", "method_link", "edition_link", "is_placement_locked", "origin_link",
         "merged_link", "withdrawn_at", "first_seen_at", "updated_at",
     )  # fmt: skip
-    _stated = tuple(name for name in CORRECTABLE if name != "title")
-    fieldsets = (
-        (None, {"fields": _placed}),
-        (gettext_lazy("Correcties"), {"fields": ("correction_lines",)}),
-        (gettext_lazy("Gegevens"), {"fields": _stated}),
-        (gettext_lazy("Geschiedenis"), {"fields": ("version_lines",)}),
-    )
-    readonly_fields = (*_placed, "correction_lines", *_stated, "version_lines")
+    _stated = tuple(name for name in CORRECTABLE if name not in {"title", "classification"})
+    readonly_fields = (*_placed, "correction_lines", *_stated, "group_lines", "version_lines")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Product]:
         rows = super().get_queryset(request).select_related("publisher", "method", "edition", "merged_into")
         return rows.defer("search_text", "search_vector")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Product | None = None) -> Any:  # noqa: ARG002  Idem.
+        """Without the fields that nobody stated: of sixty there are forty on average."""
+        stated = tuple(name for name in self._stated if getattr(obj, name) not in (None, "", []))
+        return (
+            (None, {"fields": self._placed}),
+            (_("Correcties"), {"fields": ("correction_lines",)}),
+            (_("Gegevens"), {"fields": ("group_lines", *stated)}),
+            (_("Geschiedenis"), {"fields": ("version_lines",)}),
+        )
 
     def get_search_results(
         self,
@@ -123,7 +141,7 @@ class ProductAdmin(CatalogueAdmin[Product]):
                 field_label(found.field),
                 shown_text(found.value),
                 shown_text(found.source_value),
-                f"{found.at:%d-%m-%Y}",
+                f"{timezone.localtime(found.at):%d-%m-%Y}",
                 found.actor,
                 found.reason,
                 self.field_url("withdraw", product, found.field),
@@ -134,16 +152,21 @@ class ProductAdmin(CatalogueAdmin[Product]):
         pattern = _("<strong>{}</strong>: {} (bronnen: {}). {}, {}: {}")
         return lines(rows, pattern + ' <a href="{}">{}</a>')
 
+    @admin.display(description=gettext_lazy("indeling"))
+    def group_lines(self, product: Product) -> str:
+        groups = shown("classification", product.classification).splitlines()
+        return lines([(group,) for group in groups], "{}")
+
     @admin.display(description=gettext_lazy("laatste wijzigingen"))
     def version_lines(self, product: Product) -> str:
         versions = ProductVersion.objects.filter(product=product).order_by("-pk")[:20]
         rows = [
             (
-                f"{found.at:%d-%m-%Y %H:%M}",
+                f"{timezone.localtime(found.at):%d-%m-%Y %H:%M}",
                 found.get_kind_display(),
                 found.get_cause_display(),
                 found.actor or found.source,
-                ", ".join(found.changes),
+                ", ".join(field_label(name) for name in found.changes),
                 found.reason,
             )
             for found in versions
@@ -174,7 +197,7 @@ class ProductAdmin(CatalogueAdmin[Product]):
         rows = [
             (
                 field_label(field),
-                shown_text(shown(field, getattr(product, field))),
+                value_text(product, field),
                 field in corrected,
                 self.field_url("correct_field", product, field),
             )
@@ -190,7 +213,7 @@ class ProductAdmin(CatalogueAdmin[Product]):
         now = shown(field, getattr(product, field))
 
         def plan(_values: pages.Values) -> pages.Preview:
-            facts = [(_("Product"), product.title), (_("Nu"), shown_text(now))]
+            facts = [(_("Product"), product.title), (_("Nu"), value_text(product, field))]
             if found is not None:
                 facts.append((_("Volgens de bronnen"), shown_text(found.source_value)))
             facts.append((_("Gevolg"), _("De waarde geldt boven alle bronnen, tot de correctie wordt ingetrokken.")))
@@ -253,8 +276,8 @@ class ProductAdmin(CatalogueAdmin[Product]):
         products = self._moving(request)
         methods = Method.objects.select_related("publisher", "merged_into")
         method = methods.filter(pk=number(request.GET.get("into"))).first()
-        count = _("%(count)d producten") % {"count": len(products)}
-        title = _("Verplaats %(what)s") % {"what": f"“{products[0].title}”" if len(products) == 1 else count}
+        what = f"“{products[0].title}”" if len(products) == 1 else count_text(len(products))
+        title = _("Verplaats %(what)s") % {"what": what}
         if method is None:
             return pages.choose(request, self, None, title, found=self._methods(request, products))
         asked = PlaceForm(request.GET if "label" in request.GET else None)
@@ -314,6 +337,13 @@ def _move_preview(plan: editing.MovePlan) -> pages.Preview:
         warnings=plan.warnings,
         refusals=plan.refusals,
     )
+
+
+def value_text(product: Product, field: str) -> str:
+    """What a field of the product holds, in words."""
+    value = shown(field, getattr(product, field))
+    choices = dict(Product._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+    return str(choices[value]) if value in choices else shown_text(value)
 
 
 def shown_text(value: object) -> str:

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from catalogus.admin import pages
 from catalogus.admin.base import CatalogueAdmin, Tool, View, edit_lines, lines, link, list_link, row_url
@@ -121,7 +121,8 @@ class PublisherAdmin(CatalogueAdmin[Publisher]):
         return [
             pages.Choice(
                 found.name,
-                _("%(count)d methodes") % {"count": self.method_count(found)},
+                ngettext("%(count)d methode", "%(count)d methodes", self.method_count(found))
+                % {"count": self.method_count(found)},
                 pages.with_parameter(request, "into", found.pk),
             )
             for found in fitting
