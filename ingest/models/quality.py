@@ -13,8 +13,8 @@ class QualitySnapshot(models.Model):
     """How things stood after a pass: of the whole source (publisher is empty), or of one publisher over all sources.
 
     completeness: part -> how many of the accepted records say it. findings: code of a check -> {"records": n, "times":
-    how often in all, "examples": [[record's row, field, value], …]}. Scores are of 0 to 1000 thousandths; ingest/quality
-    explains them.
+    how often in all, "examples": [[record's row, field, value], …]}. Scores are of 0 to 1000 thousandths;
+    ingest/quality explains them.
     """
 
     harvest = models.ForeignKey(
