@@ -48,8 +48,10 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # Idem.
     )
     add_fieldsets = ((None, {"fields": ("sign_in_name", "usable_password", "password1", "password2")}),)
     readonly_fields = ("issuer", "subject", "joined_at", "last_login")
-    inlines = (MembershipInline,)
     _rights = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+    def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:  # noqa: ARG002  Django's signature.
+        return [MembershipInline] if obj else []
 
     def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
