@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 
 
 class Lock(IntEnum):
@@ -35,11 +36,23 @@ def lock_until_commit(lock: Lock, key: int = 0, *, is_shared: bool = False) -> N
         cursor.execute(f"SELECT {function}(%s, %s)", [lock.value, key])
 
 
-def lock_for_editing() -> None:
-    """Be alone with methods, editions, publishers and corrections until the transaction ends; what comes in waits."""
-    # Whoever brings records in takes these two in this order, so nobody waits in a circle.
-    lock_until_commit(Lock.IDENTIFY)
-    lock_until_commit(Lock.EDIT)
+def lock_for_editing(*, wait_seconds: float) -> bool:
+    """Be alone with methods, editions, publishers and corrections until the transaction ends; what comes in waits.
+
+    Whether that could be had within so many seconds.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{round(wait_seconds * 1000)}ms"])
+            # Whoever brings records in takes these two in this order, so nobody waits in a circle.
+            lock_until_commit(Lock.IDENTIFY)
+            lock_until_commit(Lock.EDIT)
+            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            return False
+        raise
+    return True
 
 
 def _take(lock: Lock, key: int) -> bool:

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogus.exceptions import EditRefused
+from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Edit, Method, ProductVersion, Publisher, RereadRequest
 from catalogus.public_ids import public_id
-from catalogus.services import editing
+from catalogus.services import editing, editors
 from tests.catalogus.services.editing.shelf import WHO, bring, catalogue, data, method, places, product, publisher
 
 UNDO = {"actor": "een ander", "reason": "Toch niet."}
@@ -256,3 +257,34 @@ def test_a_harvest_in_hand_does_not_undo_a_merge():
     thread.join(60)
     assert not faults
     assert {place[1] for key, place in places().items() if key.startswith(("c", "n"))} == {"Kiezel"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_editor_does_not_wait_for_ever(monkeypatch):
+    """Somebody brings in records in one very long transaction."""
+    fill()
+    monkeypatch.setattr(editors, "WAIT_SECONDS", 0.2)
+    kept, go_on = threading.Event(), threading.Event()
+
+    def keep() -> None:
+        with transaction.atomic():
+            lock_until_commit(Lock.IDENTIFY)
+            kept.set()
+            go_on.wait(30)
+        connection.close()
+
+    thread = threading.Thread(target=keep)
+    thread.start()
+    assert kept.wait(10)
+    try:
+        before = catalogue()
+        with pytest.raises(EditRefused, match="over een minuut"):
+            ACTIONS["merge methods"]()
+        assert catalogue() == before
+    finally:
+        go_on.set()
+        thread.join()
+    ACTIONS["merge methods"]()
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",), "nothing is left of the limit"
