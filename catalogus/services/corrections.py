@@ -14,8 +14,9 @@ from catalogus.models import Cause, Correction, Method, Product
 from catalogus.product_fields import JSON, as_column, as_json, from_json
 from catalogus.services.correction_rules import check_correction, check_rules
 from catalogus.services.editors import begin_editing
+from catalogus.services.history import Told
 from catalogus.services.placement import own_method_key
-from catalogus.services.product_rows import Told, rewrite_rows
+from catalogus.services.product_rows import rewrite_rows
 
 
 @transaction.atomic

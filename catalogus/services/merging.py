@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping
 from django.db import connection, transaction
 from django.utils import timezone
 
-from catalogus.models import Cause, OutboxKind, Product, ProductVersion, VersionKind
+from catalogus.models import Cause, OutboxKind, Product, VersionKind
+from catalogus.services.history import Event, Told, write_versions
 from catalogus.services.outbox import enqueue
 
 
@@ -29,18 +30,8 @@ def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "", 
             " FROM unnest(%s::bigint[], %s::bigint[]) AS pair (id, target) WHERE product.id = pair.id",
             [now, [found[key][0] for key in pairs], [found[target][0] for target in pairs.values()]],
         )
-    ProductVersion.objects.bulk_create(
-        ProductVersion(
-            product_id=found[key][0],
-            kind=VersionKind.MERGED,
-            cause=cause,
-            source=source,
-            run=run,
-            changes={"merged_into": [None, target]},
-            at=now,
-        )
-        for key, target in pairs.items()
-    )
+    events = (Event(found[key][0], VersionKind.MERGED, {"merged_into": [None, to]}) for key, to in pairs.items())
+    write_versions(events, Told(cause, now, source=source, run=run))
     enqueue(OutboxKind.PRODUCT, (pk for pk, _method in found.values()))
     enqueue(OutboxKind.METHOD, (method for _pk, method in found.values()))
 
@@ -54,17 +45,10 @@ def unmerge_products(public_ids: Collection[str], *, cause: Cause, source: str =
     rows = Product.objects.filter(public_id__in=public_ids, merged_into__isnull=False).select_related("merged_into")
     found = {product.pk: (product.merged_into, product.method_id) for product in rows}
     Product.objects.filter(pk__in=found).update(merged_into=None, updated_at=now)
-    ProductVersion.objects.bulk_create(
-        ProductVersion(
-            product_id=pk,
-            kind=VersionKind.UNMERGED,
-            cause=cause,
-            source=source,
-            run=run,
-            changes={"merged_into": [target.public_id if target else None, None]},
-            at=now,
-        )
+    events = (
+        Event(pk, VersionKind.UNMERGED, {"merged_into": [target.public_id if target else None, None]})
         for pk, (target, _method) in found.items()
     )
+    write_versions(events, Told(cause, now, source=source, run=run))
     enqueue(OutboxKind.PRODUCT, found)
     enqueue(OutboxKind.METHOD, (method for _target, method in found.values()))

@@ -10,14 +10,14 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from catalogus.classification import filter_codes
-from catalogus.models import Cause, Correction, Edition, Method, OutboxKind, Product, Publisher, Scheme, VersionKind
+from catalogus.models import Correction, Edition, Method, OutboxKind, Product, Publisher, Scheme, VersionKind
 from catalogus.product_data import Classification, ProductData
 from catalogus.product_fields import as_column, from_json
+from catalogus.services.history import Event, Told, write_versions
 from catalogus.services.merging import release_eans
 from catalogus.services.outbox import enqueue
 from catalogus.services.placement import Placement
@@ -66,18 +66,6 @@ class Change:
     kind: VersionKind
     fields: dict[str, list[Any]]
     methods: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What all versions of one piece of work say."""
-
-    cause: Cause
-    at: datetime
-    source: str = ""
-    actor: str = ""
-    run: str = ""
-    reason: str = ""
 
 
 def lock_rows(**wanted: object) -> dict[str, StoredRow]:
@@ -163,7 +151,10 @@ def write_changes(
     # First, so that in one batch an EAN can go from one product to another.
     release_eans([key for key in rows if key in stored and stored[key].values["ean"] != rows[key]["ean"]])
     ids = {public_id: old.id for public_id, old in stored.items()} | _write(rows, told.at)
-    _write_versions(changes, ids, told)
+    # A change of what is derived alone (a label of a concept) is no event for readers of the history.
+    worth_telling = [change for change in changes if change.fields or change.kind != VersionKind.CHANGED]
+    if worth_telling:
+        write_versions((Event(ids[change.public_id], change.kind, change.fields) for change in worth_telling), told)
     enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))
     enqueue(OutboxKind.METHOD, (method for change in changes for method in change.methods))
     return ids
@@ -238,20 +229,3 @@ def _write(rows: Mapping[str, Mapping[str, Any]], now: datetime) -> dict[str, in
 def _copy_row(public_id: str, values: Mapping[str, Any], now: datetime) -> Sequence[Any]:
     compared = (json.dumps(values[name]) if name in _JSON else values[name] for name in _COMPARED)
     return (public_id, *compared, False, now, now)
-
-
-_COPY_VERSIONS = (
-    "COPY catalogus_productversion (product_id, kind, cause, source, actor, run, reason, changes, at) FROM STDIN"
-)
-
-
-def _write_versions(changes: Iterable[Change], ids: Mapping[str, int], told: Told) -> None:
-    # A change of what is derived alone (a label of a concept) is no event for readers of the history.
-    worth_telling = [change for change in changes if change.fields or change.kind != VersionKind.CHANGED]
-    if not worth_telling:
-        return
-    same = (told.cause.value, told.source, told.actor, told.run, told.reason)
-    with connection.cursor() as cursor, cursor.copy(_COPY_VERSIONS) as copy:
-        for change in worth_telling:
-            changed = json.dumps(change.fields, cls=DjangoJSONEncoder)
-            copy.write_row((ids[change.public_id], change.kind.value, *same, changed, told.at))

@@ -15,8 +15,9 @@ from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Cause, Method, Product
 from catalogus.product_data import ProductData
 from catalogus.services.held_corrections import correct, held_corrections, keep_source_values
+from catalogus.services.history import Told
 from catalogus.services.placement import Placement, place
-from catalogus.services.product_rows import Change, StoredRow, Told, compare, lock_rows, row_values, write_changes
+from catalogus.services.product_rows import Change, StoredRow, compare, lock_rows, row_values, write_changes
 from catalogus.vocabulary import Vocabulary
 
 

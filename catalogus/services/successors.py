@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from catalogus.models import Cause, OutboxKind, Product, ProductVersion, VersionKind
+from catalogus.models import Cause, OutboxKind, Product, VersionKind
+from catalogus.services.history import Event, Told, write_versions
 from catalogus.services.outbox import enqueue
 
 
@@ -111,16 +112,9 @@ def _write(changed: Mapping[int, tuple[int | None, int | None]], *, cause: Cause
         cursor.execute(_WRITE, [now, list(changed), [new for _old, new in changed.values()]])
     rows = {pk for pair in changed.values() for pk in pair if pk is not None}
     public_ids: dict[int | None, str] = dict(Product.objects.filter(pk__in=rows).values_list("pk", "public_id"))
-    ProductVersion.objects.bulk_create(
-        ProductVersion(
-            product_id=pk,
-            kind=VersionKind.CHANGED,
-            cause=cause,
-            source=source,
-            run=run,
-            changes={"successor": [public_ids.get(old), public_ids.get(new)]},
-            at=now,
-        )
+    events = (
+        Event(pk, VersionKind.CHANGED, {"successor": [public_ids.get(old), public_ids.get(new)]})
         for pk, (old, new) in changed.items()
     )
+    write_versions(events, Told(cause, now, source=source, run=run))
     enqueue(OutboxKind.PRODUCT, changed)

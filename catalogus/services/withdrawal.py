@@ -5,7 +5,8 @@ from collections.abc import Collection
 from django.db import transaction
 from django.utils import timezone
 
-from catalogus.models import Cause, OutboxKind, Product, ProductVersion, VersionKind
+from catalogus.models import Cause, OutboxKind, Product, VersionKind
+from catalogus.services.history import Event, Told, write_versions
 from catalogus.services.outbox import enqueue
 
 
@@ -18,18 +19,9 @@ def withdraw_products(product_ids: Collection[int], *, cause: Cause, source: str
     if not found:
         return 0
     Product.objects.filter(pk__in=found).update(withdrawn_at=now, updated_at=now)
-    ProductVersion.objects.bulk_create(
-        ProductVersion(
-            product_id=pk,
-            kind=VersionKind.WITHDRAWN,
-            cause=cause,
-            source=source,
-            run=run,
-            changes={"withdrawn_at": [None, now.isoformat()]},
-            at=now,
-        )
-        for pk in found
-    )
+    changes = {"withdrawn_at": [None, now.isoformat()]}
+    events = (Event(pk, VersionKind.WITHDRAWN, changes) for pk in found)
+    write_versions(events, Told(cause, now, source=source, run=run))
     enqueue(OutboxKind.PRODUCT, found)
     enqueue(OutboxKind.METHOD, found.values())
     return len(found)

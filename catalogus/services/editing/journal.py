@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from catalogus.exceptions import EditRefused
 from catalogus.models import Cause, Edit, EditKind, Method, Publisher
-from catalogus.services.product_rows import Told
+from catalogus.services.history import Told
 
 _LONGEST_NAME = 150
 """Of three names in a summary none is cut short of what tells it apart."""

@@ -22,8 +22,9 @@ from catalogus.services.editing.journal import (
 )
 from catalogus.services.editing.methods import lock_methods
 from catalogus.services.editors import begin_editing
+from catalogus.services.history import Told
 from catalogus.services.outbox import enqueue
-from catalogus.services.product_rows import Told, rewrite_rows
+from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.publishers import alias_key, survivor
 from catalogus.services.rereading import request_reread
 

@@ -25,8 +25,9 @@ from catalogus.services.editing.journal import later_edits, refuse_if, short
 from catalogus.services.editing.methods import name_method, write_lock
 from catalogus.services.editing.publishers import name_publisher
 from catalogus.services.editors import begin_editing
+from catalogus.services.history import Told
 from catalogus.services.outbox import enqueue
-from catalogus.services.product_rows import Told, rewrite_rows
+from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.rereading import request_reread
 
 
