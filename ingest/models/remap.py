@@ -11,6 +11,11 @@ class RemapState(models.TextChoices):
     INTERRUPTED = "interrupted", _("onderbroken")
     COMPLETE = "complete", _("klaar")
 
+    @classmethod
+    def open(cls) -> tuple[str, ...]:
+        """The states of a remap that a next run goes on with."""
+        return (cls.RUNNING, cls.INTERRUPTED)
+
 
 class Remap(models.Model):
     """One walk over the stored records in the order of their rows; `position` is the last row that was read.

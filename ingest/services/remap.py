@@ -7,9 +7,9 @@ batch, so it goes on where it was broken off.
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from ingest.koppelpunt.sru import RawRecord
 from ingest.koppelpunt.xml import parse
 from ingest.models import Record, RecordState, Remap, RemapState, Source
 from ingest.services.bringing_in import Reading, bring_in, name_publishers
+from ingest.services.halving import done_in_halves
 from ingest.services.incoming import Incoming, Stored
 from ingest.services.rewriting import Reread, rewrite_records
 from ingest.services.suggestions import refresh_suggestions
@@ -67,7 +68,7 @@ def requested_remap(watch: Watcher = lambda _remap: None) -> Remap | None:
     Raises RemapBusy where another process is at it.
     """
     requests = list(RereadRequest.objects.select_related("publisher"))
-    if not requests and not Remap.objects.filter(state__in=[RemapState.RUNNING, RemapState.INTERRUPTED]).exists():
+    if not requests and not Remap.objects.filter(state__in=RemapState.open()).exists():
         return None
     reason = "; ".join(dict.fromkeys(request.reason for request in requests))
     asked = {request.publisher for request in requests}
@@ -78,7 +79,7 @@ def requested_remap(watch: Watcher = lambda _remap: None) -> Remap | None:
 def _open(publishers: Collection[Publisher], reason: str) -> Remap:
     """The remap that was broken off, else a new one. The lock is ours, so one that says "running" is dead."""
     now = timezone.now()
-    found = Remap.objects.filter(state__in=[RemapState.RUNNING, RemapState.INTERRUPTED]).first()
+    found = Remap.objects.filter(state__in=RemapState.open()).first()
     if found is not None:
         found.state, found.heartbeat_at = RemapState.RUNNING, now
         found.save(update_fields=["state", "heartbeat_at"])
@@ -140,7 +141,7 @@ def _batch(one_remap: Remap, vocabulary: Vocabulary) -> bool:
     counts: Counter[str] = Counter()
     for source_id, found in by_source.items():
         reading = Reading(sources[source_id], vocabulary, Cause.REMAP, one_remap.run)
-        counts += _read_what_can_be(reading, found)
+        counts += sum(done_in_halves(found, partial(_read, reading)), Counter())
     Remap.objects.filter(pk=one_remap.pk).update(
         position=records[-1].pk,
         heartbeat_at=timezone.now(),
@@ -164,19 +165,7 @@ def _next_records(one_remap: Remap) -> QuerySet[Record]:
 
 
 @transaction.atomic
-def _read_what_can_be(reading: Reading, records: Sequence[Record]) -> Counter[str]:
-    """Read all at once, or else each half by itself, down to the record that the database refuses."""
-    try:
-        return _read(reading, records)
-    except (DataError, IntegrityError, ValidationError) as error:
-        if len(records) == 1:
-            return _read(reading, records, fault=str(error))
-    middle = len(records) // 2
-    return _read_what_can_be(reading, records[:middle]) + _read_what_can_be(reading, records[middle:])
-
-
-@transaction.atomic
-def _read(reading: Reading, records: Sequence[Record], *, fault: str = "") -> Counter[str]:
+def _read(reading: Reading, records: Sequence[Record], fault: str) -> Counter[str]:
     read = [Reread(record, _incoming(record)) for record in records]
     incoming = [one.incoming for one in read]
     outcomes: dict[str, Outcome] = {}

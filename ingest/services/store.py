@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from catalogus.locks import Lock, lock_until_commit
@@ -15,6 +15,7 @@ from ingest.issues import IssueCode
 from ingest.koppelpunt.sru import RawRecord
 from ingest.models import Harvest, RecordState, Source
 from ingest.services.bringing_in import Reading, bring_in, name_publishers
+from ingest.services.halving import done_in_halves
 from ingest.services.incoming import Incoming, Stored, digest, unique
 from ingest.services.records import find_stored, mark_seen, write_records
 
@@ -46,7 +47,9 @@ def store_records(
     was stored with the same content is only marked as seen. A record met before in the same pass counts as repeated.
     Where the database refuses the batch, the records for which it does are found and kept in quarantine as well.
     """
-    return _store_what_can_be(_Common(source, harvest, vocabulary, cause), raws)
+    common = _Common(source, harvest, vocabulary, cause)
+    found = [asdict(counts) for counts in done_in_halves(raws, partial(_store, common))]
+    return Counts(**{name: sum(one[name] for one in found) for name in found[0]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +63,8 @@ class _Common:
 
 
 @transaction.atomic
-def _store_what_can_be(common: _Common, raws: Sequence[RawRecord]) -> Counts:
-    """Store all at once, or else each half by itself, down to the record that the database refuses."""
-    try:
-        return _store(common, raws)
-    except (DataError, IntegrityError, ValidationError) as error:
-        if len(raws) == 1:
-            return _store(common, raws, fault=str(error))
-    middle = len(raws) // 2
-    found = [asdict(_store_what_can_be(common, half)) for half in (raws[:middle], raws[middle:])]
-    return Counts(**{name: sum(one[name] for one in found) for name in found[0]})
-
-
-@transaction.atomic
-def _store(common: _Common, raws: Sequence[RawRecord], *, fault: str = "") -> Counts:
-    """fault: why these records cannot be stored as products."""
+def _store(common: _Common, raws: Sequence[RawRecord], fault: str) -> Counts:
+    """fault: why these records cannot be stored as products; empty where nothing says so."""
     source, harvest = common.source, common.harvest
     now = timezone.now()
     # Two sources at once could both find an EAN free, or a publisher new; a remap could read what is being replaced.
