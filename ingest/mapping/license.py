@@ -28,33 +28,21 @@ class License(NamedTuple):
 
 def read_license(entry: Entry, reader: ValueReader) -> License:
     """The license of an entry. Source: ECK catalogservice 2.5.2, Entry/License… and ActivationBefore."""
-    starts = reader.parse(parse_day, "LicenseStartDate", entry.text("LicenseStartDate"), IssueCode.BAD_DATE, None)
-    ends = reader.parse(parse_end, "LicenseEndDate", entry.text("LicenseEndDate"), IssueCode.BAD_DATE, None)
+    starts = reader.read(entry, parse_day, IssueCode.BAD_DATE, "LicenseStartDate")
+    ends = reader.read(entry, parse_end, IssueCode.BAD_DATE, "LicenseEndDate")
     if starts is not None and ends is not None and ends < starts:
         reader.add(IssueCode.DATES_OUT_OF_ORDER, "LicenseStartDate, LicenseEndDate", f"{starts}, {ends}")
     return License(
         license_availability=_availability(entry, reader),
         license_starts_on=starts,
         license_ends_on=ends,
-        license_days=reader.parse(
-            parse_duration_days, "LicenseDuration", entry.text("LicenseDuration"), IssueCode.BAD_NUMBER, None
-        ),
-        license_count=reader.parse(parse_count, "LicenseCount", entry.text("LicenseCount"), IssueCode.BAD_NUMBER, None),
+        license_days=reader.read(entry, parse_duration_days, IssueCode.BAD_NUMBER, "LicenseDuration"),
+        license_count=reader.read(entry, parse_count, IssueCode.BAD_NUMBER, "LicenseCount"),
         license_options=reader.texts(entry, "AdditionalLicenseOptions", "AdditionalLicenseOption", _MAX_OPTION),
-        activation_days=reader.parse(
-            parse_duration_days,
-            "ActivationBefore/ActivationBeforeDays",
-            entry.first_text("ActivationBefore", "ActivationBeforeDays"),
-            IssueCode.BAD_NUMBER,
-            None,
+        activation_days=reader.read(
+            entry, parse_duration_days, IssueCode.BAD_NUMBER, "ActivationBefore", "ActivationBeforeDays"
         ),
-        activation_until=reader.parse(
-            parse_end,
-            "ActivationBefore/ActivationBeforeDate",
-            entry.first_text("ActivationBefore", "ActivationBeforeDate"),
-            IssueCode.BAD_DATE,
-            None,
-        ),
+        activation_until=reader.read(entry, parse_end, IssueCode.BAD_DATE, "ActivationBefore", "ActivationBeforeDate"),
     )
 
 

@@ -1,7 +1,7 @@
 """An ECK Entry into ProductData, with a list of what was wrong with it. docs/data.md shows where each element goes."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
@@ -103,9 +103,7 @@ def map_entry(entry: Entry, vocabulary: Vocabulary) -> Mapped:
         vat_rate=price.vat_rate,
         currency=price.currency,
         is_price_indicative=_flag(entry, "PriceIsIndicative", reader),
-        sale_unit_size=reader.parse(
-            parse_sale_unit, "SaleUnitSize", entry.text("SaleUnitSize"), IssueCode.BAD_NUMBER, None
-        ),
+        sale_unit_size=reader.read(entry, parse_sale_unit, IssueCode.BAD_NUMBER, "SaleUnitSize"),
         information_url=_url(entry, "InformationLocation", reader),
         access_url=_url(entry, "AccessLocation", reader),
         content_url=_url(entry, "ContentLocation", reader),
@@ -128,9 +126,9 @@ def map_entry(entry: Entry, vocabulary: Vocabulary) -> Mapped:
         aggregation_level=reader.cut("AggregationLevel", _one_line(entry.text("AggregationLevel")), 60),
         version_text=reader.cut("Version", _one_line(entry.text("Version")), 60),
         is_copyrighted=is_copyrighted,
-        last_revised_on=_day(entry, "LastRevisionDate", parse_day, reader),
-        deprecated_on=_day(entry, "DeprecationDate", parse_end, reader),
-        supported_until=_day(entry, "SupportedUntilDate", parse_end, reader),
+        last_revised_on=reader.read(entry, parse_day, IssueCode.BAD_DATE, "LastRevisionDate"),
+        deprecated_on=reader.read(entry, parse_end, IssueCode.BAD_DATE, "DeprecationDate"),
+        supported_until=reader.read(entry, parse_end, IssueCode.BAD_DATE, "SupportedUntilDate"),
         publisher_logo_url=_url(entry, "PublisherThumbnailLocation", reader),
         **read_license(entry, reader)._asdict(),
     )
@@ -144,7 +142,7 @@ def _one_line(text: str) -> str:
 
 
 def _flag(entry: Entry, name: str, reader: ValueReader) -> bool | None:
-    return reader.parse(parse_flag, name, entry.text(name), IssueCode.UNKNOWN_VALUE, None)
+    return reader.read(entry, parse_flag, IssueCode.UNKNOWN_VALUE, name)
 
 
 def _classification(
@@ -170,21 +168,16 @@ def _choice(
     return reader.choice(choices, name, text, default)
 
 
-def _day(entry: Entry, name: str, parser: Callable[[str], date | None], reader: ValueReader) -> date | None:
-    return reader.parse(parser, name, entry.text(name), IssueCode.BAD_DATE, None)
-
-
 def _modified(entry: Entry, reader: ValueReader) -> datetime | None:
-    text = entry.text("LastModifiedDate")
-    if not text:
+    if not entry.text("LastModifiedDate"):
         reader.add(IssueCode.NO_MODIFIED_DATE, "LastModifiedDate", "")
-    return reader.parse(parse_moment, "LastModifiedDate", text, IssueCode.BAD_DATE, None)
+    return reader.read(entry, parse_moment, IssueCode.BAD_DATE, "LastModifiedDate")
 
 
 def _lifetime(entry: Entry, reader: ValueReader) -> tuple[date | None, date | None]:
     """When it appeared and when delivery ends."""
-    published = _day(entry, "FirstPublishedDate", parse_day, reader)
-    ended = _day(entry, "EndOfLifeDate", parse_end, reader)
+    published = reader.read(entry, parse_day, IssueCode.BAD_DATE, "FirstPublishedDate")
+    ended = reader.read(entry, parse_end, IssueCode.BAD_DATE, "EndOfLifeDate")
     if published is not None and ended is not None and ended < published:
         reader.add(IssueCode.DATES_OUT_OF_ORDER, "FirstPublishedDate, EndOfLifeDate", f"{published}, {ended}")
     return published, ended

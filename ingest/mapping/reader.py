@@ -27,6 +27,10 @@ class ValueReader:
             self.add(code, field, text)
             return default
 
+    def read(self, entry: Entry, parser: Callable[[str], T | None], code: IssueCode, *path: str) -> T | None:
+        """What the parser makes of the first text at a path of the entry; None and an issue where it cannot."""
+        return self.parse(parser, "/".join(path), entry.first_text(*path), code, None)
+
     def choice(self, choices: Mapping[str, T], field: str, text: str, default: T) -> T:
         """The choice that the text names in its normal form; the default and an issue where it names none."""
         key = normal_form(text)
