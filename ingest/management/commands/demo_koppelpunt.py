@@ -13,8 +13,6 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from catalogus.management.translated import TranslatedCommand
 from ingest.demo.dice import MAX_SEED
@@ -23,6 +21,7 @@ from ingest.demo.publishers import SHELF
 from ingest.demo.revisions import Catalogue
 from ingest.demo.server import DemoKoppelpunt, PortTaken
 from ingest.demo.service import CEILING
+from ingest.management.long_work import progress_bar
 
 DEFAULT_PORT = 8900
 MAX_PORT = 65_535
@@ -102,9 +101,7 @@ class Command(TranslatedCommand):
 
     def _build(self, options: dict[str, Any]) -> DemoKoppelpunt:
         host, port = options["host"], options["port"]
-        console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=console) as progress:
+        with progress_bar() as progress:
             task = progress.add_task(_("Catalogus opbouwen"), total=_total(options))
             try:
                 return DemoKoppelpunt(

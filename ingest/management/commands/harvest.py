@@ -1,7 +1,5 @@
 """Harvest a source from the command line."""
 
-import signal
-import threading
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -10,11 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from catalogus.management.translated import TranslatedCommand
 from ingest.exceptions import HarvestBusy, HarvestStopped, NothingHeld, SourceError
+from ingest.management.long_work import STOPPED, progress_bar, stop_when_asked
 from ingest.models import Harvest, HarvestState, Source
 from ingest.selectors import refusals
 from ingest.services.harvest import harvest
@@ -23,9 +20,6 @@ from ingest.services.withdrawal import accept_withdrawals as accept_withdrawals_
 
 MOST_FAULTS = 10
 """The log page shows them all."""
-
-STOPPED = 130
-"""What a shell gives a command that Ctrl-C ended."""
 
 
 class Command(TranslatedCommand):
@@ -104,11 +98,8 @@ class Command(TranslatedCommand):
         return found
 
     def _harvest(self, source: Source, *, accept_withdrawals: bool) -> Harvest:
-        asked_to_stop = threading.Event()
-        for signum in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(signum, lambda *_signal: asked_to_stop.set())
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True)) as progress:
+        asked_to_stop = stop_when_asked()
+        with progress_bar() as progress:
             task = progress.add_task(_("Oogst %(source)s") % {"source": source.code}, total=None)
             try:
                 return harvest(

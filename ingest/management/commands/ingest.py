@@ -1,7 +1,5 @@
 """`manage.py ingest remap`: read the stored records again; `ingest due`: which sources are to be harvested now."""
 
-import signal
-import threading
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -9,13 +7,11 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from catalogus.management.translated import TranslatedCommand
 from catalogus.models import Publisher
 from ingest.exceptions import HarvestStopped, RemapBusy
-from ingest.management.commands.harvest import STOPPED
+from ingest.management.long_work import STOPPED, progress_bar, stop_when_asked
 from ingest.models import Record, Remap
 from ingest.services.remap import remap
 from ingest.services.schedule import due_sources
@@ -50,12 +46,9 @@ class Command(TranslatedCommand):
                 _("Uitgever “%(slug)s” bestaat niet; de code staat in het adres van een zoekopdracht op die uitgever.")
                 % {"slug": ", ".join(sorted(unknown))}
             )
-        asked_to_stop = threading.Event()
-        for signum in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(signum, lambda *_signal: asked_to_stop.set())
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        asked_to_stop = stop_when_asked()
         started = time.monotonic()
-        with Progress(*columns, console=Console(stderr=True)) as progress:
+        with progress_bar() as progress:
             task = progress.add_task(_("Records opnieuw lezen"), total=_total(publishers))
             try:
                 done = remap(
