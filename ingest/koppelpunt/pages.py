@@ -58,8 +58,6 @@ class PageReader:
             if page is None:
                 return
             yield page
-            if page.faults and page.faults[-1].last >= self._reach:
-                return
 
     def _next(self, size: int) -> Page | None:
         try:

@@ -23,6 +23,7 @@ from ingest.services.sources import register_source
 from tests.conftest import REPOSITORY
 from tests.database import database_url
 from tests.ingest.entries import DIAGNOSTIC, answer_xml, entry_xml, record_xml
+from tests.ingest.passes import adds_up
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +39,6 @@ def server() -> Iterator[DemoKoppelpunt]:
 @pytest.fixture
 def source(server: DemoKoppelpunt) -> Source:
     return register_source(code="demo", url=server.url)
-
-
-def adds_up(one_pass: Harvest) -> bool:
-    parts = (one_pass.created, one_pass.changed, one_pass.unchanged, one_pass.merged, one_pass.refused)
-    return one_pass.received == sum(parts)
 
 
 def catalogue_state() -> dict[str, list[object]]:
