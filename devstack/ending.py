@@ -56,6 +56,16 @@ def end_process(
     forget(pid)
 
 
+def end_orphans(pid: int) -> None:
+    """Kill what outlived a process of ours that led a group and has died, such as the workers of a web server.
+
+    While nobody lives under its number, the group of that number holds its children alone.
+    """
+    if birth_of(pid) is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+
+
 def _wait_for_end(interrupts: Interrupts, pid: int, birth: str, seconds: float, *, until_hard: bool) -> None:
     end = time.monotonic() + seconds
     while _lives(pid, birth) and time.monotonic() < end and not (until_hard and interrupts.is_hard):

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 
 from devstack.context import Context
-from devstack.ending import exit_code
+from devstack.ending import end_orphans, exit_code
 from devstack.mainjob import Daemon
 from devstack.server_process import ServerProcess
 from devstack.service import wait_for
@@ -72,6 +72,8 @@ class Supervisor:
         """Stop the children, the last one started first."""
         for daemon, process, pid in reversed(tuple(self._children.values())):
             if exit_code(pid) is not None:
+                # Whatever it had started would end by itself at its leisure, or not.
+                end_orphans(pid)
                 process.forget()
                 continue
             with self._context.report.step(f"{daemon.label} stoppen") as step:
