@@ -29,7 +29,7 @@ CONNECT_TIMEOUT_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer: the address it came from after redirects, its status (200 to 299), its type and its bytes."""
+    """An answer: the address it came from after redirects, its status (get: 200 to 299), its type and its bytes."""
 
     url: str
     status: int
@@ -218,8 +218,36 @@ class Fetcher:
             % {"url": str(request.url if request else url)[:200]}
         )
 
+    def exchange(
+        self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None
+    ) -> Fetched:
+        """Send one request and take its answer as it is: any status, no redirect followed, so no secret goes astray.
+
+        Raises FetchRefused, FetchFailed and ResponseTooLarge as get does, but for a status.
+        """
+        try:
+            request = self._client.build_request(method, url, headers=headers, content=content)
+            if request.url.scheme not in {"http", "https"} or not request.url.host:
+                raise FetchRefused(
+                    _("%(url)s is geen webadres; het begint met http:// of https://.") % {"url": url[:200]}
+                )
+            with self._deadline.within(self._total_seconds):
+                response = self._client.send(request, stream=True)
+                try:
+                    return self._as_fetched(response)
+                finally:
+                    response.close()
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+            raise FetchRefused(_("%(url)s: %(error)s") % {"url": url[:200], "error": error}) from error
+        except httpx.TransportError as error:
+            reason = str(error) or type(error).__name__
+            raise FetchFailed(_("%(url)s antwoordt niet: %(error)s") % {"url": url, "error": reason}) from error
+
     def _fetched(self, response: httpx.Response) -> Fetched:
         self._check_status(response)
+        return self._as_fetched(response)
+
+    def _as_fetched(self, response: httpx.Response) -> Fetched:
         return Fetched(
             url=str(response.url),
             status=response.status_code,
