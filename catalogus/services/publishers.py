@@ -59,6 +59,29 @@ def survivor(publisher: Publisher) -> Publisher:
     return publisher
 
 
+def survivors() -> dict[int, int]:
+    """Publisher that was merged into another -> the one that stands for it in the end; one query."""
+    merged = Publisher.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into_id")
+    into = {pk: survivor for pk, survivor in merged if survivor is not None}
+    return {pk: _end(pk, into) for pk in into}
+
+
+def family_of(publisher_id: int) -> frozenset[int]:
+    """The publisher, the one that stands for it in the end, and all that were merged into that; one query."""
+    into = survivors()
+    head = into.get(publisher_id, publisher_id)
+    return frozenset({head, *(pk for pk, end in into.items() if end == head)})
+
+
+def _end(start: int, into: dict[int, int]) -> int:
+    seen = {start}
+    end = into[start]
+    while end in into and end not in seen:
+        seen.add(end)
+        end = into[end]
+    return end
+
+
 @transaction.atomic
 def _create(name: str, key: str) -> Publisher:
     stem = slugify(name)[:70] or "uitgever"

@@ -10,13 +10,13 @@ from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
 from catalogus.models import Edition, Method, Product
+from catalogus.services.publishers import survivors
 from catalogus.statistics import analyze_changed, hashing_joins
 from ingest.models import Harvest, HarvestState, QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
 from ingest.quality.completeness import PARTS
 from ingest.quality.findings import Sql, present_records, run, statement
 from ingest.quality.scores import completeness_score, correctness_score
-from ingest.quality.subjects import survivors
 
 MOST_EXAMPLES = 3
 """Of each finding: enough to recognise it; the list of the finding has them all."""

@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import QuerySet
 
 from catalogus.models import Publisher
+from catalogus.services.publishers import survivors
 from ingest.models import QualitySnapshot, Source
 
 
@@ -40,19 +41,3 @@ class Subject:
         if self.publisher is not None:
             return QualitySnapshot.objects.filter(publisher=self.publisher)
         return QualitySnapshot.objects.filter(source=self.source, publisher=None)
-
-
-def survivors() -> dict[int, int]:
-    """Publisher that was merged into another -> the one that stands for it in the end; one query."""
-    merged = Publisher.objects.exclude(merged_into=None).order_by().values_list("pk", "merged_into_id")
-    into = {pk: survivor for pk, survivor in merged if survivor is not None}
-    return {pk: _end(pk, into) for pk in into}
-
-
-def _end(start: int, into: dict[int, int]) -> int:
-    seen = {start}
-    end = into[start]
-    while end in into and end not in seen:
-        seen.add(end)
-        end = into[end]
-    return end

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from catalogus.models import Concept, ConceptAlias, Scheme
 from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form
+from catalogus.services.publishers import survivors
 from ingest.issues import MAX_VALUE_LENGTH, IssueCode
 from ingest.quality.findings import PRESENT_STATES, Sql, run
-from ingest.quality.subjects import survivors
 
 FIELDS: Mapping[str, Scheme] = {
     "Sector": Scheme.SECTOR,

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import PublisherMember
 from catalogus.models import Publisher
+from catalogus.services.publishers import survivors
 from ingest.access import may_see_quality
 from ingest.quality.overview import ORDERS, Standing, publisher_snapshots, publisher_standings, source_standings
-from ingest.quality.subjects import survivors
 from ingest.web.quality_rows import publisher_rows, source_rows
 
 PUBLISHERS_PER_PAGE = 50
