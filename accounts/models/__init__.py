@@ -1,4 +1,29 @@
+from accounts.models.affiliation import Affiliation, AffiliationRole, AffiliationState, Assurance, EndReason
+from accounts.models.invitation import Invitation, InvitationKind
+from accounts.models.mail import MailChoice, OutgoingMail
 from accounts.models.publisher_member import PublisherMember, PublisherRole
-from accounts.models.user import LOCAL_ISSUER, User
+from accounts.models.school import School, SchoolDomain
+from accounts.models.section import Section, SectionMember, SectionRole
+from accounts.models.user import DEMONSTRATION_ISSUER, LOCAL_ISSUER, User
 
-__all__ = ["LOCAL_ISSUER", "PublisherMember", "PublisherRole", "User"]
+__all__ = [
+    "DEMONSTRATION_ISSUER",
+    "LOCAL_ISSUER",
+    "Affiliation",
+    "AffiliationRole",
+    "AffiliationState",
+    "Assurance",
+    "EndReason",
+    "Invitation",
+    "InvitationKind",
+    "MailChoice",
+    "OutgoingMail",
+    "PublisherMember",
+    "PublisherRole",
+    "School",
+    "SchoolDomain",
+    "Section",
+    "SectionMember",
+    "SectionRole",
+    "User",
+]

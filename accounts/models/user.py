@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -11,7 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 LOCAL_ISSUER = "local"
-"""The issuer of accounts that this installation made itself, such as an administrator's."""
+"""The issuer of accounts that sign in here, by e-mail address or name and with a password or a passkey."""
+
+DEMONSTRATION_ISSUER = "demonstration"
+"""The issuer of the local accounts of the demonstration; production lets none of them in."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -40,14 +44,22 @@ class User(AbstractBaseUser, PermissionsMixin):
     sign_in_name = models.CharField(_("aanmeldnaam"), max_length=150, unique=True, null=True, blank=True)
     email = models.EmailField(_("e-mailadres"), blank=True)
     display_name = models.CharField(_("weergavenaam"), max_length=150, blank=True)
+    language = models.CharField(
+        _("taal"), max_length=5, choices=settings.LANGUAGES, blank=True, default="", db_default=""
+    )
     is_staff = models.BooleanField(_("medewerker van de catalogus"), default=False)
+    is_moderator = models.BooleanField(_("moderator van beoordelingen"), default=False, db_default=False)
     is_active = models.BooleanField(_("actief"), default=True)
     joined_at = models.DateTimeField(_("aangemaakt op"), default=timezone.now)
 
     objects = UserManager()
 
     USERNAME_FIELD = "sign_in_name"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    has_second_factor = False
+    """Whether this visit was begun with a second factor. The middleware sets it for a visitor; it is never stored."""
 
     class Meta:
         verbose_name = _("gebruiker")
@@ -62,3 +74,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.sign_in_name or f"{self.issuer} {self.subject}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the person signs in here, and not at a federation."""
+        return self.issuer in {LOCAL_ISSUER, DEMONSTRATION_ISSUER}
