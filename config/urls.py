@@ -9,6 +9,8 @@ urlpatterns = [
     # Before the catalogue's: "ruw" below a product is no product's title.
     path("", include("ingest.web.urls")),
     path("", include("catalogus.web.urls")),
+    path("account/", include("accounts.web.sign_in_urls")),
+    path("account/", include("accounts.web.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1/", include("catalogus.api.urls")),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(api_version="v1"), name="openapi"),

@@ -29,6 +29,7 @@ class AddUserForm(AdminUserCreationForm):  # type: ignore[type-arg]  # Generic f
 class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # Idem.
     model = PublisherMember
     extra = 0
+    fields = ("publisher", "role", "ended_at")
     raw_id_fields = ("publisher",)
 
 
@@ -44,11 +45,11 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # Idem.
     fieldsets = (
         (None, {"fields": ("sign_in_name", "password", "display_name", "email", "is_active")}),
         (_("Herkomst"), {"fields": ("issuer", "subject", "joined_at", "last_login")}),
-        (_("Rechten"), {"fields": ("is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Rechten"), {"fields": ("is_staff", "is_moderator", "is_superuser", "groups", "user_permissions")}),
     )
     add_fieldsets = ((None, {"fields": ("sign_in_name", "usable_password", "password1", "password2")}),)
     readonly_fields = ("issuer", "subject", "joined_at", "last_login")
-    _rights = ("is_staff", "is_superuser", "groups", "user_permissions")
+    _rights = ("is_staff", "is_moderator", "is_superuser", "groups", "user_permissions")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:  # noqa: ARG002  Django's signature.
         return [MembershipInline] if obj else []
@@ -73,3 +74,4 @@ class PublisherMemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # Idem.
     list_select_related = ("user", "publisher")
     search_fields = ("user__sign_in_name", "user__display_name", "publisher__name")
     raw_id_fields = ("user", "publisher")
+    fields = ("user", "publisher", "role", "ended_at")

@@ -10,3 +10,5 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 FETCH_ALLOWED_NETWORKS = ["127.0.0.0/8"]
+DEMONSTRATION = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

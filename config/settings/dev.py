@@ -9,3 +9,5 @@ SECRET_KEY = _SECRET_KEY or "insecure-key-for-a-developers-machine"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 FETCH_ALLOWED_NETWORKS = ["127.0.0.0/8"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DEMONSTRATION = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

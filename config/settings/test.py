@@ -14,3 +14,5 @@ ELASTICSEARCH_PREFIX = f"test-{TEST_WORKER}"
 # `make run` may use the same Valkey at the same time; its worker listens to another queue.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{TEST_WORKER}"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_WORKER}}
+DEMONSTRATION = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

@@ -6,6 +6,7 @@ from django.test import Client
 
 from accounts.models import LOCAL_ISSUER, PublisherMember, User
 from tests.factories import make_publisher
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +16,7 @@ INLINE = {"publisher_memberships-TOTAL_FORMS": "0", "publisher_memberships-INITI
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client
 
 
@@ -38,7 +39,7 @@ def test_a_local_account_is_made_and_can_sign_in(staff):
     assert response.status_code == 302, response.context["errors"]
     user = User.objects.get(sign_in_name="jansen")
     assert (user.issuer, len(user.subject), user.is_staff) == (LOCAL_ISSUER, 32, False)
-    assert Client().login(sign_in_name="jansen", password=password)
+    assert Client().login(username="jansen", password=password)
     assert staff.post(f"{ROOT}/user/add/", fields | {"sign_in_name": ""}).context["errors"]
 
 

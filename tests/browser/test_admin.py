@@ -8,6 +8,7 @@ from catalogus.models import Concept
 from catalogus.services import editing
 from catalogus.services.corrections import correct_product
 from tests.catalogus.services.editing.shelf import WHO, bring, data, method, product, publisher
+from tests.people import sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,7 +24,7 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 @pytest.fixture
 def session(client) -> str:
-    client.force_login(User.objects.create_superuser("redactie"))
+    sign_in(client, User.objects.create_superuser("redactie"))
     return str(client.cookies["sessionid"].value)
 
 

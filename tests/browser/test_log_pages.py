@@ -19,6 +19,7 @@ from ingest.services.sources import register_source
 from tests.browser.test_accessibility import NARROW, RULES, WIDE
 from tests.ingest.entries import raw_record
 from tests.ingest.web.conftest import bring_in, make_pass
+from tests.people import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -92,7 +93,7 @@ def log(transactional_db: None) -> Log:
 def editor(live_server) -> dict[str, str]:
     """The cookie of somebody who works for the catalogue, as a browser takes it."""
     client = Client()
-    client.force_login(User.objects.create_user(sign_in_name="redacteur", display_name="Redacteur", is_staff=True))
+    sign_in(client, User.objects.create_user(sign_in_name="redacteur", display_name="Redacteur", is_staff=True))
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
 
@@ -121,7 +122,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, log, edit
 
 def test_the_page_for_who_may_not_see_it(browser, live_server, log):
     client = Client()
-    client.force_login(User.objects.create_user(sign_in_name="docent"))
+    sign_in(client, User.objects.create_user(sign_in_name="docent"))
     context = browser.new_context(viewport=NARROW, locale="nl-NL")
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])

@@ -20,6 +20,7 @@ from tests.browser.test_first_load import MOST_BYTES
 from tests.factories import make_method, make_product, make_publisher
 from tests.ingest.quality.objects import make_harvest, make_record, make_source
 from tests.ingest.web.people import make_member, make_staff, make_user
+from tests.people import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -95,7 +96,7 @@ def repeat_pass(at) -> None:
 
 def session_of(user) -> str:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 

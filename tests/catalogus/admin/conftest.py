@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from accounts.models import User
+from tests.people import sign_in
 
 
 @pytest.fixture
@@ -33,5 +34,5 @@ def people(db: None) -> dict[str, Client]:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     return client

@@ -11,6 +11,7 @@ from accounts.models import User
 from ingest.models import Source
 from ingest.services.sources import register_source
 from tests.catalogus.web.page import Page
+from tests.people import sign_in
 
 LIST = "/beheer/ingest/source/"
 
@@ -18,7 +19,7 @@ LIST = "/beheer/ingest/source/"
 @pytest.fixture
 def administrator(db):
     client = Client()
-    client.force_login(User.objects.create_superuser("beheer", password="een lang wachtwoord"))
+    sign_in(client, User.objects.create_superuser("beheer", password="een lang wachtwoord"))
     return client
 
 
@@ -58,7 +59,7 @@ def test_a_pass_is_queued_for_sources_that_are_in_use(administrator, source, que
 
 def test_who_may_not_change_sources_queues_nothing(source, queue):
     client = Client()
-    client.force_login(User.objects.create_user(sign_in_name="medewerker", is_staff=True))
+    sign_in(client, User.objects.create_user(sign_in_name="medewerker", is_staff=True))
     assert harvest_now(client, source).status_code == 403
     assert queue() == []
 

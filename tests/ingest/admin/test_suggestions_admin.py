@@ -8,6 +8,7 @@ from tests.catalogus.web.page import Page
 from tests.factories import make_product
 from tests.ingest.quality.objects import make_record, make_source
 from tests.ingest.web.people import make_member, make_staff, make_user
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def texts():
 
 @pytest.fixture
 def editor(client):
-    client.force_login(make_staff())
+    sign_in(client, make_staff())
     return client
 
 
@@ -124,7 +125,7 @@ def test_several_texts_that_mean_nothing_at_once(editor, texts):
 )
 def test_editors_decide_and_nobody_else(client, texts, person, status):
     if user := person():
-        client.force_login(user)
+        sign_in(client, user)
     assert client.get(LIST).status_code == status
     assert client.get(path("hokum")).status_code == status
     client.post(path("hokum"), {"decision": "empty"})

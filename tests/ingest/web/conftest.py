@@ -16,6 +16,7 @@ from ingest.services.sources import register_source
 from ingest.services.store import store_records
 from tests.factories import valid_ean
 from tests.ingest.entries import raw_record
+from tests.people import sign_in as begin_visit
 
 EAN = valid_ean(1)
 
@@ -80,7 +81,7 @@ def sign_in(db: None) -> Callable[..., Client]:
         user = User.objects.create_user(sign_in_name=who, display_name=who.title(), is_staff=is_staff)
         if publisher is not None:
             PublisherMember.objects.create(user=user, publisher=publisher)
-        client.force_login(user)
+        begin_visit(client, user)
         return client
 
     return sign_in

@@ -11,6 +11,7 @@ from ingest.models import Harvest, HarvestState, Record, Remap
 from ingest.services.sources import register_source
 from tests.factories import make_publisher
 from tests.ingest.web.conftest import make_pass
+from tests.people import sign_in
 
 LOG = (
     "/oogsten/",
@@ -88,7 +89,7 @@ def test_who_may_see_what(paths, people, patterns, who, status):
         response = people[who].get(path)
         assert response.status_code == status, path
         if status == 302:
-            assert response["Location"] == f"/beheer/login/?next={path}"
+            assert response["Location"] == f"/account/aanmelden/?next={path}"
         if status == 200:
             assert {"no-store", "private"} <= set(response["Cache-Control"].split(", ")), path
 
@@ -113,7 +114,7 @@ def test_who_may_stop_and_withdraw(paths, people, world, who, is_done):
 
 def test_a_form_of_another_site_does_nothing(paths, world):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.create_user(sign_in_name="redacteur", is_staff=True))
+    sign_in(client, User.objects.create_user(sign_in_name="redacteur", is_staff=True))
     running = make_pass(register_source(code="ander", url="https://ander.example/sru"), HarvestState.RUNNING)
     held = Harvest.objects.get(state=HarvestState.HELD)
     assert client.post(f"/oogsten/{running.pk}/stoppen/").status_code == 403

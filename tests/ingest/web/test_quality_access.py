@@ -10,6 +10,7 @@ from tests.catalogus.web.page import Page
 from tests.factories import make_method, make_product, make_publisher
 from tests.ingest.quality.objects import make_harvest, make_record, make_source
 from tests.ingest.web.people import make_member, make_staff, make_user
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,19 +57,19 @@ def pages():
 def test_who_sees_what(client, pages, person):
     user = PEOPLE[person]()
     if user is not None:
-        client.force_login(user)
+        sign_in(client, user)
     for paths, status in zip((["/kwaliteit/"], OWN, OF_ALL, UNKNOWN), TABLE[person], strict=True):
         assert {path: client.get(path).status_code for path in paths} == dict.fromkeys(paths, status)
 
 
 def test_who_is_not_signed_in_is_asked_to_and_comes_back(client, pages):
     response = client.get("/kwaliteit/uitgever/noord/csv/?check=bad_url")
-    assert response["Location"] == "/beheer/login/?next=/kwaliteit/uitgever/noord/csv/%3Fcheck%3Dbad_url"
+    assert response["Location"] == "/account/aanmelden/?next=/kwaliteit/uitgever/noord/csv/%3Fcheck%3Dbad_url"
     assert client.get(response["Location"]).status_code == 200
 
 
 def test_who_is_refused_reads_why_and_what_to_do(client, pages):
-    client.force_login(make_user())
+    sign_in(client, make_user())
     page = Page(client.get("/kwaliteit/uitgever/noord/"))
     assert page.texts("//h1") == ["Deze cijfers zijn niet voor u"]
     assert "Vraag de redactie" in page.text()
@@ -79,7 +80,7 @@ def test_a_member_sees_nothing_of_others(client, pages):
     source = make_source(code="ander", name="Andere bron")
     make_record(source, zuid, ("bad_url", "A", "geheim"))
     take_snapshots(make_harvest(source=source))
-    client.force_login(make_member("noord"))
+    sign_in(client, make_member("noord"))
     for path in ["/kwaliteit/", *OWN]:
         response = client.get(path)
         body = response.getvalue().decode()
@@ -89,5 +90,5 @@ def test_a_member_sees_nothing_of_others(client, pages):
 
 @pytest.mark.parametrize("path", ["/kwaliteit/", *OWN])
 def test_nothing_is_changed_by_looking(client, pages, path):
-    client.force_login(make_staff())
+    sign_in(client, make_staff())
     assert client.post(path).status_code == 405

@@ -17,6 +17,7 @@ from tests.catalogus.web.page import Page
 from tests.factories import make_product
 from tests.ingest.quality.objects import make_harvest, make_record
 from tests.ingest.web.people import make_staff
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ HEADS = [
 
 @pytest.fixture
 def staff(client):
-    client.force_login(make_staff())
+    sign_in(client, make_staff())
     return client
 
 

@@ -12,13 +12,14 @@ from tests.catalogus.web.page import Page
 from tests.factories import make_method, make_product, make_publisher, valid_ean
 from tests.ingest.quality.objects import make_harvest, make_record, make_source
 from tests.ingest.web.people import make_member, make_staff
+from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def staff(client):
-    client.force_login(make_staff())
+    sign_in(client, make_staff())
     return client
 
 
@@ -169,7 +170,7 @@ def test_many_publishers_are_cut_into_pages(staff, harvest, monkeypatch):
 
 
 def test_a_member_sees_the_own_publishers_alone_also_those_not_yet_counted(client, harvest):
-    client.force_login(make_member("noord", make_publisher(name="Nieuw").slug))
+    sign_in(client, make_member("noord", make_publisher(name="Nieuw").slug))
     page = read(client, "/kwaliteit/")
     assert page.texts("//tbody/tr/th") == ["Noord"]
     assert "Nog niet geteld: Nieuw." in page.text()

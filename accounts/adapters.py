@@ -1,0 +1,67 @@
+"""Where django-allauth asks this site how it does things."""
+
+import base64
+import hashlib
+import logging
+import uuid
+from smtplib import SMTPException
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.access import needs_second_factor
+from accounts.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Local accounts: known by a random subject, signing in by e-mail address, or by name where one was given."""
+
+    def new_user(self, request: HttpRequest) -> User:  # noqa: ARG002  allauth's signature.
+        return User(subject=uuid.uuid4().hex)
+
+    def populate_username(self, request: HttpRequest, user: Any) -> None:
+        """Nobody gets a name to sign in with that they did not ask for."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send at once, for somebody waits for it; where that fails say so, for the page can be asked again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            logger.warning("mail %s was not sent: %s", template_prefix, type(error).__name__)
+            if self.request is not None:
+                messages.error(
+                    self.request,
+                    _("Het bericht kon niet worden verstuurd. Probeer het over enkele minuten opnieuw."),
+                )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The secrets of apps are stored encrypted, and roles that need a second factor keep their last one."""
+
+    def encrypt(self, text: str) -> str:
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        if authenticator.type == Authenticator.Type.RECOVERY_CODES or not needs_second_factor(authenticator.user):
+            return True
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def _fernet() -> MultiFernet:
+    """Keys made of the site's own, the newest first: an old one still opens what it closed (SECRET_KEY_FALLBACKS)."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = [hashlib.sha256(b"second factor" + key.encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

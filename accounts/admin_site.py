@@ -1,0 +1,24 @@
+"""The way into the administration: the site's own sign-in, so that no second door skips what it asks."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from accounts.access import may_administer
+
+
+class Administration(AdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
+        return may_administer(request.user)
+
+    @never_cache
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002
+        """Send who is not signed in to the sign-in page, and refuse who is; there is no form here."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))

@@ -1,0 +1,32 @@
+"""The errors about people that this room raises on purpose; their texts are for who reads them.
+
+* FederationRefused   what a federation sent cannot be believed or used; nobody is signed in
+* InvitationRefused   the invitation is used, too old, withdrawn or for another
+* SchoolRefused       the school is not known, has ended, or the person has no address there
+* SectionRefused      the section cannot be changed so
+* AddressFileRefused  an address file of schools cannot be read; nothing was stored
+"""
+
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+
+from catalogus.exceptions import CatalogusError
+
+
+class FederationRefused(CatalogusError, OAuth2Error):
+    pass
+
+
+class InvitationRefused(CatalogusError):
+    pass
+
+
+class SchoolRefused(CatalogusError):
+    pass
+
+
+class SectionRefused(CatalogusError):
+    pass
+
+
+class AddressFileRefused(CatalogusError):
+    pass

@@ -1,0 +1,70 @@
+"""What is known of a visitor before any page is made: their second factor, and the language they chose."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+
+from accounts.access import Visitor, needs_second_factor
+from accounts.models import User
+from accounts.second_factor import has_second_factor, owns_second_factor
+
+_WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "portal:")
+"""Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
+
+_SAME_FOR_ALL = ("api:", "openapi")
+"""Addresses whose answer does not hang on who asks: no session is read for them."""
+
+
+class VisitorMiddleware:
+    """Marks `request.user` with `has_second_factor`, and leads who needs one and has not shown it to where it is done.
+
+    The mark alone opens nothing and the redirect alone guards nothing: every function of `access` asks for the mark.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(partial(_visitor, request))  # type: ignore[assignment]  # It stands for one.
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        _view: Callable[..., HttpResponse],
+        _args: list[Any],
+        _kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name.startswith(_SAME_FOR_ALL) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        user = request.user
+        if not isinstance(user, User):
+            return None
+        if user.language:
+            translation.activate(user.language)
+            request.LANGUAGE_CODE = user.language
+        if user.has_second_factor or name.startswith(_WITHOUT_FACTOR) or not needs_second_factor(user):
+            return None
+        return _to_second_factor(request, user)
+
+
+def _visitor(request: HttpRequest) -> Visitor:
+    user = get_user(request)
+    if isinstance(user, User):
+        user.has_second_factor = has_second_factor(request, user)
+        return user
+    return user
+
+
+def _to_second_factor(request: HttpRequest, user: User) -> HttpResponse:
+    where = "mfa_reauthenticate" if owns_second_factor(user) else "accounts:second-factor-needed"
+    return HttpResponseRedirect(f"{reverse(where)}?{urlencode({'next': request.get_full_path()})}")

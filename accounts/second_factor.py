@@ -1,0 +1,28 @@
+"""What a visit has proven: whether it was begun, or gone on with, by a second factor."""
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from accounts.access import Visitor
+from accounts.models import User
+
+
+def has_second_factor(request: HttpRequest, user: User) -> bool:
+    """Whether this session knows a second factor of this very person: a code, a key or a passkey."""
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def owns_second_factor(user: Visitor) -> bool:
+    """Whether the person has set up an app or a key; codes for recovery alone are none."""
+    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def count_first_factor_set_up(request: HttpRequest, authenticator: Authenticator) -> None:
+    """Let a visit count as one with a second factor when its person has just set up the first one they own.
+
+    Whoever owned one already has to show that one: adding another proves nothing.
+    """
+    others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+    if not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+        record_authentication(request, authenticator.user, method="mfa", id=authenticator.pk, type=authenticator.type)

@@ -1,0 +1,82 @@
+"""Setting up a second factor: allauth's pages, with what this site adds to them."""
+
+from typing import Any
+
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import get_totp_secret
+from allauth.mfa.totp.views import ActivateTOTPView, deactivate_totp
+from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.second_factor import count_first_factor_set_up, owns_second_factor
+
+__all__ = ["activate_totp", "add_webauthn", "deactivate_totp", "needed", "remove_webauthn", "totp_picture"]
+
+
+class _CountsForThisVisit:
+    """After setting up a first factor the visit counts as one with a second factor: it was shown just now."""
+
+    request: HttpRequest
+    authenticator_type: Authenticator.Type
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # allauth's view stands behind it.
+        newest = Authenticator.objects.filter(user=self.request.user, type=self.authenticator_type).latest("pk")
+        count_first_factor_set_up(self.request, newest)
+        return response
+
+
+class _ActivateTotp(_CountsForThisVisit, ActivateTOTPView):
+    authenticator_type = Authenticator.Type.TOTP
+
+
+class _AddKey(_CountsForThisVisit, AddWebAuthnView):
+    authenticator_type = Authenticator.Type.WEBAUTHN
+
+
+class _RemoveKey(RemoveWebAuthnView):
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not get_adapter().can_delete_authenticator(self.get_object()):
+            messages.error(
+                self.request,
+                _("Uw rol vraagt een tweede stap. Stel eerst een andere in, dan kan deze sleutel weg."),
+            )
+            return HttpResponseRedirect(self.get_success_url())
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+activate_totp = never_cache(_ActivateTotp.as_view())
+add_webauthn = never_cache(_AddKey.as_view())
+remove_webauthn = never_cache(_RemoveKey.as_view())
+
+
+@never_cache
+@require_safe
+@reauthentication_required(app="allauth.mfa")
+def totp_picture(request: HttpRequest) -> HttpResponse:
+    """The QR code of the secret that the page before shows as text; a picture of its own, for nothing stands inline."""
+    if owns_second_factor(request.user) and "mfa.totp.secret" not in request.session:
+        raise Http404
+    adapter = get_adapter()
+    url = adapter.build_totp_url(request.user, get_totp_secret())
+    return HttpResponse(adapter.build_totp_svg(url), content_type="image/svg+xml")
+
+
+@never_cache
+@require_safe
+@login_required
+def needed(request: HttpRequest) -> HttpResponse:
+    """Why a second factor is asked for, and the ways to set one up."""
+    onward = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(onward, allowed_hosts={request.get_host()})
+    return render(request, "accounts/second_factor_needed.html", {"onward": onward if is_ours else ""})

@@ -1,0 +1,61 @@
+"""The addresses of signing in: those of django-allauth's views that are used here, under the names that it looks up.
+
+Named one by one, so that an upgrade opens no page that nobody looked at.
+"""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount import views as social
+from allauth.usersessions import views as usersessions
+from django.urls import include, path, re_path
+
+from accounts.web import second_factor
+
+urlpatterns = [
+    path("aanmelden/", account.login, name="account_login"),
+    path("aanmelden/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("aanmelden/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
+    path("aanmelden/mislukt/", social.login_error, name="socialaccount_login_error"),
+    path("aanmelden/afgebroken/", social.login_cancelled, name="socialaccount_login_cancelled"),
+    path("aanmelden/via/", include("accounts.federation.urls")),
+    path("afmelden/", account.logout, name="account_logout"),
+    path("inactief/", account.account_inactive, name="account_inactive"),
+    path("nieuw/", account.signup, name="account_signup"),
+    path("bevestigen/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("opnieuw/", account.reauthenticate, name="account_reauthenticate"),
+    path("opnieuw/tweede-stap/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("opnieuw/sleutel/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("e-mailadres/", account.email, name="account_email"),
+    path("wachtwoord/", account.password_change, name="account_change_password"),
+    path("wachtwoord/instellen/", account.password_set, name="account_set_password"),
+    path("wachtwoord/vergeten/", account.password_reset, name="account_reset_password"),
+    path("wachtwoord/vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "wachtwoord/vergeten/klaar/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^wachtwoord/vergeten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("tweede-stap/", mfa.index, name="mfa_index"),
+    path("tweede-stap/app/", second_factor.activate_totp, name="mfa_activate_totp"),
+    path("tweede-stap/app/qr.svg", second_factor.totp_picture, name="mfa_totp_picture"),
+    path("tweede-stap/app/weg/", second_factor.deactivate_totp, name="mfa_deactivate_totp"),
+    path("tweede-stap/sleutels/", webauthn.list_webauthn, name="mfa_list_webauthn"),
+    path("tweede-stap/sleutels/nieuw/", second_factor.add_webauthn, name="mfa_add_webauthn"),
+    path("tweede-stap/sleutels/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("tweede-stap/sleutels/<int:pk>/weg/", second_factor.remove_webauthn, name="mfa_remove_webauthn"),
+    path("tweede-stap/herstelcodes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("tweede-stap/herstelcodes/nieuw/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "tweede-stap/herstelcodes/bestand/",
+        recovery_codes.download_recovery_codes,
+        name="mfa_download_recovery_codes",
+    ),
+    path("sessies/", usersessions.list_usersessions, name="usersessions_list"),
+]
