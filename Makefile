@@ -10,7 +10,7 @@ MANAGE := $(PY) manage.py
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format stop clean distclean bench lock install install-dev messages
+.PHONY: help run test lint format stop clean distclean bench lock install install-dev messages rights
 
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjab
 		-i .venv -i .devstack -i tests -i bench -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
 		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/management/*' -i 'ingest/services/*' \
 		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*'
+
+rights: install-dev ## schrijf docs/rights.md opnieuw uit de tabel van tests/rights
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -m tests.rights.write
 
 lock: .devstack/uv/bin/uv ## leg de versies in requirements*.txt opnieuw vast
 	$(compile) -o requirements.txt

@@ -24,7 +24,7 @@ from accounts.models import (
     SectionRole,
     User,
 )
-from catalogus.services.publishers import family_of
+from catalogus.services.publishers import family_of, survivors
 
 Visitor: TypeAlias = User | AnonymousUser
 
@@ -71,6 +71,14 @@ def publisher_role(user: Visitor, publisher_id: int | None) -> PublisherRole | N
     family = family_of(publisher_id)
     held = {PublisherRole(member.role) for member in _live_publisher_memberships(user) if member.publisher_id in family}
     return max(held, key=list(PublisherRole).index, default=None)
+
+
+def publishers_of(user: Visitor) -> set[int]:
+    """The publishers that the person speaks for; where one was merged, what it has become."""
+    if not isinstance(user, User) or not user.is_active or not user.has_second_factor:
+        return set()
+    into = survivors()
+    return {into.get(member.publisher_id, member.publisher_id) for member in _live_publisher_memberships(user)}
 
 
 def may_see_deliveries_of(user: Visitor, publisher_id: int | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import requests
+from django.utils.translation import gettext as _
 from requests.adapters import BaseAdapter
 
 from catalogus.exceptions import FetchFailed, FetchRefused, ResponseTooLarge
@@ -44,6 +45,10 @@ class GuardedAdapter(BaseAdapter):
             )
         except (FetchFailed, FetchRefused, ResponseTooLarge) as error:
             raise requests.ConnectionError(str(error), request=request) from error
+        if 300 <= fetched.status < 400:
+            raise requests.TooManyRedirects(
+                _("%(url)s verwijst door; dat wordt hier niet gevolgd.") % {"url": fetched.url}, request=request
+            )
         response = requests.Response()
         response.status_code = fetched.status
         response.headers["content-type"] = fetched.content_type

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import PublisherMember
+from accounts.access import publishers_of
 from catalogus.models import Publisher
-from catalogus.services.publishers import survivors
 from ingest.access import may_see_quality
 from ingest.quality.overview import ORDERS, Standing, publisher_snapshots, publisher_standings, source_standings
 from ingest.web.quality_rows import publisher_rows, source_rows
@@ -41,7 +40,7 @@ def overview_page(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     sees_all = may_see_quality(request.user)
-    own = None if sees_all else _publishers_of(request)
+    own = None if sees_all else publishers_of(request.user)
     if own is not None and not own:
         return render(request, "ingest/quality_refused.html", status=HTTPStatus.FORBIDDEN)
     snapshots = publisher_snapshots(own)
@@ -63,13 +62,6 @@ def overview_page(request: HttpRequest) -> HttpResponse:
         "next_url": _overview_url(order, page + 1) if page < page_count else "",
     }
     return render(request, "ingest/quality_overview.html", context)
-
-
-def _publishers_of(request: HttpRequest) -> set[int]:
-    """What the publishers that a person is a member of have become."""
-    into = survivors()
-    memberships = PublisherMember.objects.filter(user=request.user.pk).values_list("publisher_id", flat=True)
-    return {into.get(pk, pk) for pk in memberships}
 
 
 def _without_snapshot(own: set[int], standings: list[Standing]) -> list[str]:

@@ -1,0 +1,126 @@
+"""One small world: two schools, their sections, two publishers, and what belongs to each."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import (
+    Affiliation,
+    AffiliationRole,
+    AffiliationState,
+    Assurance,
+    PublisherMember,
+    PublisherRole,
+    School,
+    Section,
+    SectionMember,
+    SectionRole,
+    User,
+)
+from catalogus.models import Concept, Product, Publisher, Scheme
+from catalogus.naming import normal_form
+from catalogus.vocabulary import Vocabulary
+from ingest.models import Harvest, HarvestState, Record, Remap, Source
+from ingest.services.sources import register_source
+from ingest.services.store import store_records
+from tests.factories import make_product, make_publisher, valid_ean
+from tests.ingest.entries import raw_record
+
+
+@dataclass(frozen=True)
+class World:
+    """`school`, `section` and `publisher` are those of the roles; `other_…` are somebody else's."""
+
+    school: School
+    other_school: School
+    section: Section
+    other_section: Section
+    asks_here: Affiliation
+    asks_elsewhere: Affiliation
+    colleague: SectionMember
+    publisher: Publisher
+    other_publisher: Publisher
+    others_member: PublisherMember
+    product: Product
+    other_product: Product
+    record: Record
+    nobodys_record: Record
+    source: Source
+    one_pass: Harvest
+    running: Harvest
+    held: Harvest
+    remap: Remap
+
+
+def make_school(code: str, name: str, **fields: object) -> School:
+    defaults = {"institution_code": code[:4], "name": name, "search_key": normal_form(f"{code} {name}")}
+    return School.objects.create(code=code, **(defaults | fields))
+
+
+def make_world() -> World:
+    school, other_school = make_school("99AA", "De Esdoorn"), make_school("99BB", "Het Baken")
+    subject = Concept.objects.get(scheme=Scheme.SUBJECT, code="wiskunde")
+    section = Section.objects.create(school=school, subject=subject)
+    other_section = Section.objects.create(school=other_school, subject=subject)
+    publisher, other_publisher = make_publisher(name="De Linde"), make_publisher(name="De Es")
+    source = register_source(code="bron", name="Een bron", url="https://bron.example/sru")
+    other_source = register_source(code="andere", name="Een andere bron", url="https://andere.example/sru")
+    one_pass = _make_pass(source, HarvestState.COMPLETE)
+    raws = [raw_record("b:1", {"ProductId": valid_ean(1)}), raw_record("b:2", without=("Publisher",))]
+    store_records(source=source, harvest=one_pass, raws=raws, vocabulary=Vocabulary.load())
+    product = Product.objects.get(ean=valid_ean(1))
+    Product.objects.filter(pk=product.pk).update(publisher=publisher)
+    Record.objects.filter(identifier="b:1").update(publisher=publisher)
+    now = timezone.now()
+    return World(
+        school=school,
+        other_school=other_school,
+        section=section,
+        other_section=other_section,
+        asks_here=_asks(school),
+        asks_elsewhere=_asks(other_school),
+        colleague=_member(section, SectionRole.LEAD),
+        publisher=publisher,
+        other_publisher=other_publisher,
+        others_member=PublisherMember.objects.create(
+            user=User.objects.create_user(), publisher=publisher, role=PublisherRole.READER
+        ),
+        product=product,
+        other_product=make_product(),
+        record=Record.objects.get(identifier="b:1"),
+        nobodys_record=Record.objects.get(identifier="b:2"),
+        source=source,
+        one_pass=one_pass,
+        running=_make_pass(other_source, HarvestState.RUNNING),
+        held=_make_pass(source, HarvestState.HELD, held=1),
+        remap=Remap.objects.create(state="complete", started_at=now, heartbeat_at=now, finished_at=now),
+    )
+
+
+def _asks(school: School) -> Affiliation:
+    return Affiliation.objects.create(
+        user=User.objects.create_user(),
+        school=school,
+        role=AffiliationRole.EMPLOYEE,
+        assurance=Assurance.MAIL,
+        state=AffiliationState.PENDING,
+    )
+
+
+def _member(section: Section, role: SectionRole) -> SectionMember:
+    user = User.objects.create_user(display_name="Collega")
+    Affiliation.objects.create(
+        user=user,
+        school=section.school,
+        role=AffiliationRole.EMPLOYEE,
+        assurance=Assurance.FEDERATION,
+        state=AffiliationState.APPROVED,
+    )
+    return SectionMember.objects.create(section=section, user=user, role=role)
+
+
+def _make_pass(source: Source, state: str, **fields: object) -> Harvest:
+    now = timezone.now()
+    is_ended = state not in HarvestState.open()
+    defaults = {"started_at": now, "heartbeat_at": now, "finished_at": now if is_ended else None}
+    return Harvest.objects.create(source=source, state=state, **(defaults | fields))
