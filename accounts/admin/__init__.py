@@ -1,5 +1,6 @@
 """People in the Django admin."""
 
 from accounts.admin.people import PublisherMemberAdmin, UserAdmin
+from accounts.admin.sign_in import AuthenticatorAdmin
 
-__all__ = ["PublisherMemberAdmin", "UserAdmin"]
+__all__ = ["AuthenticatorAdmin", "PublisherMemberAdmin", "UserAdmin"]

@@ -1,6 +1,7 @@
 """What there is to be allowed: the rows of docs/rights.md. Every later page, endpoint or action adds its own."""
 
 from accounts import access
+from catalogus.web.addresses import product_url
 from ingest import access as ingest_access
 from ingest.models import Harvest
 from tests.rights.attempts import Action, Attempt, at, sends, visits
@@ -47,7 +48,7 @@ CATALOGUE = [
         EVERYBODY - {Role.UNPROVEN},
         visits(
             at("catalogus:search"),
-            lambda world: f"/product/{world.product.public_id}/{world.product.slug}/",
+            lambda world: product_url(world.product.public_id, world.product.title),
         ),
         "nobody: it is open",
         (
