@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
+from django.http import HttpRequest
 
 from accounts.models import DEMONSTRATION_ISSUER, User
 
@@ -14,3 +15,17 @@ class AccountBackend(AuthenticationBackend):
     def user_can_authenticate(self, user: Any) -> bool:
         is_invented = isinstance(user, User) and user.issuer == DEMONSTRATION_ISSUER
         return super().user_can_authenticate(user) and (settings.DEMONSTRATION or not is_invented)
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # noqa: ARG002
+        """Check one password, whatever way of signing in finds its account.
+
+        allauth tries an address as a name too, and so hashes twice for whoever has an account and once for whoever has
+        none: the time of an answer would tell them apart.
+        """
+        password = credentials.get("password") or ""
+        name = credentials.get("email") or credentials.get("username") or ""
+        for look_up in (self._authenticate_by_email, self._authenticate_by_username):
+            user: User | None = look_up(name, password)
+            if user or self._did_check_password:
+                return user
+        return None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -57,6 +58,7 @@ def _no_memory() -> Iterator[None]:
     """What a process remembers is of another test: names, numbers, and the language of the last request."""
     labels.clear()
     selectors.forget()
+    cache.clear()  # How often somebody tried something, among others.
     yield
     labels.clear()
     selectors.forget()

@@ -1,0 +1,75 @@
+"""Local accounts, for tests of signing in: made as the site makes them, and the steps that a person takes."""
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.http import HttpResponseBase
+from django.test import Client
+
+from accounts.models import User
+
+PASSWORD = "een-lang-wachtwoord-27"
+SECRET = base64.b32encode(b"twintig tekens geheim").decode()
+
+
+def make_account(email: str = "sanne@esdoorn.example", **fields: Any) -> User:
+    """A person with a verified address and PASSWORD."""
+    user = User.objects.create_user(email=email, password=PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def add_totp(user: User) -> Authenticator:
+    """Give the person an authenticator app that knows SECRET."""
+    return TOTP.activate(user, SECRET).instance
+
+
+def totp_code(secret: str = SECRET, *, at: float | None = None) -> str:
+    """The code that an app shows: RFC 6238, clause 4, with 30 seconds, SHA-1 and 6 digits."""
+    counter = int((time.time() if at is None else at) // 30)
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", counter), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def forget_used_codes() -> None:
+    """As if half a minute went by: a code may be used once."""
+    cache.clear()
+
+
+def submit_sign_in(
+    client: Client, login: str = "sanne@esdoorn.example", password: str = PASSWORD, **fields: str
+) -> HttpResponseBase:
+    response: HttpResponseBase = client.post("/account/aanmelden/", {"login": login, "password": password, **fields})
+    return response
+
+
+def is_signed_in(client: Client) -> bool:
+    return "_auth_user_id" in client.session
+
+
+CODE = re.compile(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", re.MULTILINE)
+
+
+def code_in(mail: EmailMessage) -> str:
+    """The code that a mail asks to type."""
+    found = CODE.search(str(mail.body))
+    assert found, mail.body
+    return found[1]
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The path of the link in a mail."""
+    found = re.search(r"https?://[^/\s]+(/\S+)", str(mail.body))
+    assert found, mail.body
+    return found[1]
