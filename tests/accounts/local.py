@@ -6,14 +6,14 @@ import hmac
 import re
 import struct
 import time
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django.http import HttpResponseBase
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
@@ -49,9 +49,9 @@ def forget_used_codes() -> None:
 
 def submit_sign_in(
     client: Client, login: str = "sanne@esdoorn.example", password: str = PASSWORD, **fields: str
-) -> HttpResponseBase:
-    response: HttpResponseBase = client.post("/account/aanmelden/", {"login": login, "password": password, **fields})
-    return response
+) -> HttpResponse:
+    response = client.post("/account/aanmelden/", {"login": login, "password": password, **fields})
+    return cast("HttpResponse", response)
 
 
 def is_signed_in(client: Client) -> bool:
