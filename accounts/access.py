@@ -6,6 +6,7 @@ beyond reading its own account counts only in a visit that began with a second f
 """
 
 from datetime import timedelta
+from enum import Enum
 from typing import TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,6 +17,7 @@ from accounts.models import (
     Affiliation,
     AffiliationRole,
     AffiliationState,
+    EndReason,
     PublisherMember,
     PublisherRole,
     School,
@@ -126,13 +128,44 @@ def is_pupil(user: Visitor) -> bool:
     return isinstance(user, User) and user.affiliations.filter(role=AffiliationRole.STUDENT, ended_at=None).exists()
 
 
-def may_review(user: Visitor) -> bool:
-    """Whether the person may review at all: works at a school, is no pupil, and speaks for no publisher.
+class ReviewStanding(Enum):
+    """Why a person may or may not review. The first that holds, in this order."""
+
+    NOT_SIGNED_IN = "not-signed-in"
+    PUPIL = "pupil"
+    PUBLISHER = "publisher"
+    ALLOWED = "allowed"
+    WAITING = "waiting"
+    SCHOOL_ENDED = "school-ended"
+    UNKNOWN = "unknown"
+
+
+def review_standing(user: Visitor) -> ReviewStanding:
+    """Whether the person may review at all, and if not, why.
 
     A pupil never, also not one who works at another school. Whoever speaks for a publisher never, for a rival's
     product is as little theirs to judge as their own.
     """
-    return bool(proven_affiliations(user)) and not is_pupil(user) and not _speaks_for_a_publisher(user)
+    if not isinstance(user, User) or not user.is_active:
+        return ReviewStanding.NOT_SIGNED_IN
+    if is_pupil(user):
+        return ReviewStanding.PUPIL
+    if _speaks_for_a_publisher(user):
+        return ReviewStanding.PUBLISHER
+    if proven_affiliations(user):
+        return ReviewStanding.ALLOWED
+    unproven = Affiliation.objects.filter(user=user, role__in=_GROWN_UPS)
+    if unproven.filter(state=AffiliationState.PENDING, school__ended_on=None).exists():
+        return ReviewStanding.WAITING
+    ended = Q(ended_at=None, school__ended_on__isnull=False) | Q(end_reason=EndReason.SCHOOL)
+    if unproven.filter(ended).exclude(state=AffiliationState.REFUSED).exists():
+        return ReviewStanding.SCHOOL_ENDED
+    return ReviewStanding.UNKNOWN
+
+
+def may_review(user: Visitor) -> bool:
+    """Whether the person may review at all: works at a school, is no pupil, and speaks for no publisher."""
+    return review_standing(user) is ReviewStanding.ALLOWED
 
 
 def is_same_school(one: School, other: School) -> bool:

@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Mensen")
+
+    def ready(self) -> None:
+        from accounts.personal_data.catalogue import register_catalogue
+        from accounts.personal_data.own import register_own
+        from accounts.personal_data.sign_in import register_sign_in
+
+        register_own()
+        register_sign_in()
+        register_catalogue()

@@ -4,6 +4,7 @@
 * InvitationRefused   the invitation is used, too old, withdrawn or for another
 * SchoolRefused       the school is not known, has ended, or the person has no address there
 * SectionRefused      the section cannot be changed so
+* DeletionRefused     the account cannot be deleted as things are; says why and what to do first
 * AddressFileRefused  an address file of schools cannot be read; nothing was stored
 """
 
@@ -25,6 +26,10 @@ class SchoolRefused(CatalogusError):
 
 
 class SectionRefused(CatalogusError):
+    pass
+
+
+class DeletionRefused(CatalogusError):
     pass
 
 

@@ -2,6 +2,8 @@
 
 from celery import shared_task
 
+from accounts.services import forgetting
+
 
 @shared_task(ignore_result=True, acks_late=True)
 def send_mail_due() -> None:
@@ -10,4 +12,5 @@ def send_mail_due() -> None:
 
 @shared_task(ignore_result=True, acks_late=True)
 def forget_what_expired() -> None:
-    """Erase what is kept for a time only: sessions, addresses of closed invitations."""
+    """Erase what is kept for a time only: sessions, addresses of closed invitations, what ended long ago."""
+    forgetting.forget_what_expired()

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.access import Visitor, is_editor, may_see_deliveries_of
+from accounts.models import User
 
 View = Callable[..., HttpResponseBase]
 
@@ -20,6 +21,12 @@ View = Callable[..., HttpResponseBase]
 def signed_in_only(view: View) -> View:
     """A page that differs with who asks: nobody keeps it for another."""
     return never_cache(login_required(view))
+
+
+def actor_of(request: HttpRequest) -> str:
+    """Who does it, as what they did names them from then on."""
+    user = request.user
+    return user.actor_name if isinstance(user, User) else str(user)
 
 
 def editors_only(view: View) -> View:

@@ -76,6 +76,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name or self.sign_in_name or f"{self.issuer} {self.subject}"
 
     @property
+    def actor_name(self) -> str:
+        """How history names the person, as text of at most 200 characters: their name of today and their number.
+
+        By the number they are found again when they go, though they or another came to be called otherwise.
+        """
+        return f"{(self.display_name or self.sign_in_name or '')[:150]} {self.actor_mark}".strip()
+
+    @property
+    def actor_mark(self) -> str:
+        return f"(account {self.pk})"
+
+    @property
     def is_local(self) -> bool:
         """Whether the person signs in here, and not at a federation."""
         return self.issuer in {LOCAL_ISSUER, DEMONSTRATION_ISSUER}

@@ -94,7 +94,8 @@ def run(request: HttpRequest, model_admin: "admin.ModelAdmin[Any]", row: models.
 
 def actor_of(request: HttpRequest) -> str:
     """Who does it, as the log of edits and the history of products name them."""
-    return str(request.user)[:200]
+    # The room of people says how; this one may not know it.
+    return str(getattr(request.user, "actor_name", request.user))[:200]
 
 
 def _reason(form: forms.Form) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.access import is_editor
 from catalogus.models import Concept, Product
 from catalogus.web.formatting import joined
+from ingest.access import actor_of
 from ingest.issues import IssueCode
 from ingest.models import Suggestion, SuggestionState
 from ingest.quality.findings import PRESENT_STATES
@@ -118,7 +119,7 @@ class SuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # At run tim
         done = 0
         for suggestion in queryset:
             try:
-                mark_empty(suggestion, actor=str(request.user))
+                mark_empty(suggestion, actor=actor_of(request))
             except ValidationError as error:
                 self.message_user(request, " ".join(error.messages), messages.WARNING)
             else:
@@ -161,7 +162,7 @@ class SuggestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # At run tim
         return TemplateResponse(request, "ingest/admin/suggestion.html", context)
 
     def _decide(self, request: HttpRequest, suggestion: Suggestion, concepts: list[str]) -> None:
-        actor = str(request.user)
+        actor = actor_of(request)
         match request.POST.get("decision"):
             case "accept":
                 accept_suggestion(suggestion, concept_codes=concepts, actor=actor)

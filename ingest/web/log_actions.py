@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalogus.web import formatting
-from ingest.access import editors_only
+from ingest.access import actor_of, editors_only
 from ingest.exceptions import NothingHeld
 from ingest.models import Harvest, Record
 from ingest.selectors import held_products, waits_for_agreement
@@ -26,7 +26,7 @@ MOST_HELD = 50
 def stop_harvest(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask an open pass to stop; its page then tells who asked."""
     one_pass = get_object_or_404(Harvest, pk=pk)
-    if not request_stop(harvest=one_pass, actor=str(request.user)):
+    if not request_stop(harvest=one_pass, actor=actor_of(request)):
         messages.info(request, _("Deze oogst was al klaar, of iemand anders vroeg al om te stoppen."))
     return redirect("ingest:harvest", pk)
 
@@ -71,7 +71,7 @@ def _listed(held: QuerySet[Record]) -> QuerySet[Record]:
 def _withdraw(request: HttpRequest, one_pass: Harvest) -> HttpResponse:
     """Back to the pass, with what became of it."""
     try:
-        count = accept_withdrawals(harvest=one_pass, actor=str(request.user))
+        count = accept_withdrawals(harvest=one_pass, actor=actor_of(request))
     except NothingHeld:
         return _nothing_held(request, one_pass.pk)
     text = ngettext("%(count)s record is teruggetrokken.", "%(count)s records zijn teruggetrokken.", count)
