@@ -1,11 +1,13 @@
 from django.urls import path
-from django.views.i18n import set_language
 
 from portal import views
+from portal.language import set_language
+from portal.privacy import privacy
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("privacy/", privacy, name="privacy"),
     path("taal/", set_language, name="set-language"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -18,19 +19,21 @@ def end_sessions(*, user: User) -> None:
     Session.objects.filter(session_key__in=known.values("session_key")).delete()
     known.delete()
     # Not every way in leaves a UserSession, and what a session holds is not to be searched by the database.
-    addresses = {user.email.lower(), *(email.lower() for email in _addresses(user))} - {""}
-    Session.objects.filter(session_key__in=list(_sessions_of(str(user.pk), addresses))).delete()
+    others = list(_sessions_of(str(user.pk), _addresses(user)))
+    Session.objects.filter(session_key__in=others).delete()
 
 
-def _addresses(user: User) -> list[str]:
-    return list(user.emailaddress_set.values_list("email", flat=True))
+def _addresses(user: User) -> set[str]:
+    """All that the person typed as theirs, proven or not, in lower case."""
+    typed = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return {email.lower() for email in [user.email, *typed] if email}
 
 
 def _sessions_of(pk: str, addresses: set[str]) -> Iterator[str]:
     live = Session.objects.filter(expire_date__gte=timezone.now())
     for session in live.iterator(chunk_size=_BATCH):
         data = session.get_decoded()
-        if str(data.get(SESSION_KEY, "")) == pk or (addresses and not addresses.isdisjoint(_texts(data))):
+        if str(data.get(SESSION_KEY, "")) == pk or not addresses.isdisjoint(_texts(data)):
             yield session.session_key
 
 

@@ -2,8 +2,14 @@
 
 from django.urls import path
 
-from accounts.web import account
+from accounts.web import account, own_data
 
 urlpatterns = [
     path("", account.overview, name="overview"),
+    path("profiel/", account.profile, name="profile"),
+    path("mail/", account.mail, name="mail"),
+    path("gegevens/", own_data.data, name="data"),
+    path("gegevens/bestand/", own_data.download, name="data-file"),
+    path("verwijderen/", own_data.delete, name="delete"),
+    path("verwijderd/", own_data.deleted, name="deleted"),
 ]

@@ -131,6 +131,9 @@ CELERY_BEAT_SCHEDULE = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="keuzecatalogus@localhost")
 
+# Who answers questions about personal data: a mail address, or a name and address of post.
+PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
 AUTH_PASSWORD_VALIDATORS = [

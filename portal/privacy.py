@@ -1,0 +1,48 @@
+"""What is held of people and why, on one page that is made of the registry that deletion goes by."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.personal_data import holdings
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    name: str
+    purpose: str | Promise
+    kept: str | Promise
+
+
+COOKIES = (
+    Cookie(
+        settings.SESSION_COOKIE_NAME,
+        _("onthoudt dat u bent aangemeld, en wat u tijdens het aanmelden al deed"),
+        _("2 weken, of tot u zich afmeldt"),
+    ),
+    Cookie(
+        settings.CSRF_COOKIE_NAME,
+        _("voorkomt dat een andere site namens u een formulier verstuurt"),
+        _("een jaar"),
+    ),
+    Cookie(settings.LANGUAGE_COOKIE_NAME, _("onthoudt welke taal u koos"), _("tot u de browser sluit")),
+    Cookie("messages", _("toont één keer dat iets is gelukt of niet"), _("tot de volgende pagina")),
+)
+"""All of them; there are no others, so no leave is asked for any."""
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    context = {
+        "holdings": holdings(),
+        "cookies": COOKIES,
+        "contact": settings.PRIVACY_CONTACT,
+        "is_mail": "@" in settings.PRIVACY_CONTACT,
+        "canonical_url": request.build_absolute_uri(request.path),
+    }
+    return render(request, "portal/privacy.html", context)
