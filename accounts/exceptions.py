@@ -6,6 +6,7 @@
 * SectionRefused      the section cannot be changed so
 * DeletionRefused     the account cannot be deleted as things are; says why and what to do first
 * AddressFileRefused  an address file of schools cannot be read; nothing was stored
+* SchoolsStopped      somebody asked to stop while schools were stored or ended; what was done stays
 """
 
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -34,4 +35,8 @@ class DeletionRefused(CatalogusError):
 
 
 class AddressFileRefused(CatalogusError):
+    pass
+
+
+class SchoolsStopped(CatalogusError):
     pass

@@ -24,6 +24,7 @@ class Lock(IntEnum):
     IDENTIFY = 7_410_006
     REMAP = 7_410_007
     EDIT = 7_410_008
+    SCHOOLS = 7_410_009
 
 
 def lock_until_commit(lock: Lock, key: int = 0, *, is_shared: bool = False) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from catalogus.brake import needs_agreement
 from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Cause, Product
 from catalogus.services.products import upsert_products
@@ -20,9 +21,6 @@ from ingest.models import Harvest, HarvestState, Record, RecordState, Source
 from ingest.selectors.harvests import waits_for_agreement
 from ingest.selectors.withdrawals import due_records, missing_records
 from ingest.services.described import described_products
-
-ORDINARY_SHARE, ORDINARY_NUMBER = 0.05, 20
-"""More than both at once is not how a catalogue ages."""
 
 _BATCH = 1_000
 
@@ -37,7 +35,7 @@ class Absence:
 
     @property
     def needs_agreement(self) -> bool:
-        return len(self.due) > ORDINARY_NUMBER and len(self.due) > ORDINARY_SHARE * self.present
+        return needs_agreement(gone=len(self.due), of=self.present)
 
 
 def find_absence(one_pass: Harvest) -> Absence:

@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogus.management.long_work import progress_bar
 from catalogus.management.translated import TranslatedCommand
 from ingest.demo.dice import MAX_SEED
 from ingest.demo.faults import Troubles
@@ -21,7 +22,6 @@ from ingest.demo.publishers import SHELF
 from ingest.demo.revisions import Catalogue
 from ingest.demo.server import DemoKoppelpunt, PortTaken
 from ingest.demo.service import CEILING
-from ingest.management.long_work import progress_bar
 
 DEFAULT_PORT = 8900
 MAX_PORT = 65_535

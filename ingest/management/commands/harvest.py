@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogus.management.long_work import STOPPED, progress_bar, stop_when_asked
 from catalogus.management.translated import TranslatedCommand
 from ingest.exceptions import HarvestBusy, HarvestStopped, NothingHeld, SourceError
-from ingest.management.long_work import STOPPED, progress_bar, stop_when_asked
 from ingest.models import Harvest, HarvestState, Source
 from ingest.selectors import refusals
 from ingest.services.harvest import harvest

@@ -8,10 +8,10 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from catalogus.management.long_work import STOPPED, progress_bar, stop_when_asked
 from catalogus.management.translated import TranslatedCommand
 from catalogus.models import Publisher
 from ingest.exceptions import HarvestStopped, RemapBusy
-from ingest.management.long_work import STOPPED, progress_bar, stop_when_asked
 from ingest.models import Record, Remap
 from ingest.services.remap import remap
 from ingest.services.schedule import due_sources

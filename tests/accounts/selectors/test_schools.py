@@ -16,7 +16,7 @@ ENDED: dict[str, Any] = {"ended_on": date(2026, 8, 1)}
 
 def code_of(brin: str) -> str | None:
     school = school_of_code(brin)
-    return school and school.code
+    return school.code if school else None
 
 
 def codes(schools) -> list[str]:
