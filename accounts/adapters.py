@@ -17,7 +17,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.access import needs_second_factor
+from accounts.error_texts import ACCOUNT_ERRORS, REAUTHENTICATION_WAYS, SECOND_FACTOR_ERRORS
 from accounts.models import User
+from accounts.names import shown_name
 
 logger = logging.getLogger(__name__)
 
@@ -25,11 +27,17 @@ logger = logging.getLogger(__name__)
 class AccountAdapter(DefaultAccountAdapter):
     """Local accounts: known by a random subject, signing in by e-mail address, or by name where one was given."""
 
+    error_messages = DefaultAccountAdapter.error_messages | ACCOUNT_ERRORS
+
     def new_user(self, request: HttpRequest) -> User:  # noqa: ARG002  allauth's signature.
         return User(subject=uuid.uuid4().hex)
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Nobody gets a name to sign in with that they did not ask for."""
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way | {"description": REAUTHENTICATION_WAYS.get(way["id"], way["description"])} for way in ways]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send at once, for somebody waits for it; where that fails say so, for the page can be asked again."""
@@ -46,6 +54,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """The secrets of apps are stored encrypted, and roles that need a second factor keep their last one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | SECOND_FACTOR_ERRORS
+
+    def get_totp_label(self, user: User) -> str:
+        """What an app calls the account: never a federation's code, which says nothing to who reads it."""
+        return user.email or shown_name(user)
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"name": self.get_totp_label(user)}
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  Idem.
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Sleutel %(number)d") % {"number": count + 1}
 
     def encrypt(self, text: str) -> str:
         return _fernet().encrypt(text.encode()).decode()

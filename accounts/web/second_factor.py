@@ -3,12 +3,14 @@
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.account.utils import passthrough_next_redirect_url
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView, deactivate_totp
 from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,8 +30,13 @@ class _CountsForThisVisit:
     request: HttpRequest
     authenticator_type: Authenticator.Type
 
+    def get_success_url(self) -> str:
+        """allauth's, and along with it where the person was on their way to."""
+        address = super().get_success_url()  # type: ignore[misc]  # allauth's view stands behind it.
+        return str(passthrough_next_redirect_url(self.request, address, REDIRECT_FIELD_NAME))
+
     def form_valid(self, form: Any) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # allauth's view stands behind it.
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # Idem.
         newest = Authenticator.objects.filter(user=self.request.user, type=self.authenticator_type).latest("pk")
         count_first_factor_set_up(self.request, newest)
         return response

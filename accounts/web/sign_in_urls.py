@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
 from allauth.usersessions import views as usersessions
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 
 from accounts.web import second_factor
 
@@ -50,7 +51,7 @@ urlpatterns = [
     path("tweede-stap/sleutels/nieuw/", second_factor.add_webauthn, name="mfa_add_webauthn"),
     path("tweede-stap/sleutels/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("tweede-stap/sleutels/<int:pk>/weg/", second_factor.remove_webauthn, name="mfa_remove_webauthn"),
-    path("tweede-stap/herstelcodes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("tweede-stap/herstelcodes/", never_cache(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("tweede-stap/herstelcodes/nieuw/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path(
         "tweede-stap/herstelcodes/bestand/",

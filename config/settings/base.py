@@ -163,6 +163,18 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_USER_DISPLAY = "accounts.names.shown_name"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "signup": "accounts.forms.sign_in.SignUpForm",
+    "confirm_email_verification_code": "accounts.forms.sign_in.ConfirmEmailForm",
+    "add_email": "accounts.forms.sign_in.ChangeEmailForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms.sign_in.SetPasswordForm",
+    "reset_password": "accounts.forms.sign_in.ForgotPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.ChooseNewPasswordForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+}
 # So many proxies of ours stand in front and tell the visitor's address; limits on guessing count by it.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
@@ -187,6 +199,16 @@ MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.second_factor.ActivateAppForm",
+    "authenticate": "accounts.forms.second_factor.EnterCodeForm",
+    "reauthenticate": "accounts.forms.second_factor.EnterCodeAgainForm",
+    "authenticate_webauthn": "accounts.forms.second_factor.UseKeyForm",
+    "reauthenticate_webauthn": "accounts.forms.second_factor.UseKeyAgainForm",
+    "login_webauthn": "accounts.forms.second_factor.UsePasskeyForm",
+    "add_webauthn": "accounts.forms.second_factor.AddKeyForm",
+    "edit_webauthn": "accounts.forms.second_factor.RenameKeyForm",
+}
 MFA_TOTP_ISSUER = "Open Keuzecatalogus"
 
 # Invented people may sign in. The demonstration and tests alone say so; production never.
