@@ -1,4 +1,7 @@
-"""The kinds of mail that are sent to people, and which of them a person may refuse."""
+"""The kinds of mail that this site sends of itself: which there are, and which of them a person may refuse.
+
+Mail that somebody waits for while they sign in or change their address is allauth's and is not among them.
+"""
 
 from dataclasses import dataclass
 
@@ -8,12 +11,41 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class MailKind:
-    """code: as OutgoingMail and MailChoice name it; is_default: whether it is sent to who chose nothing."""
+    """name: what rows of OutgoingMail and MailChoice hold, and what the names of its two templates begin with.
 
-    code: str
+    label: what the settings page calls it. is_on_by_default: whether who never chose gets it.
+    """
+
+    name: str
     label: str | Promise
-    is_default: bool = True
+    may_be_refused: bool = True
+    is_on_by_default: bool = True
+
+    @property
+    def subject_template(self) -> str:
+        return f"accounts/mail/{self.name}_subject.txt"
+
+    @property
+    def body_template(self) -> str:
+        return f"accounts/mail/{self.name}_body.txt"
 
 
-OPTIONAL = [MailKind("section-joined", _("Iemand wordt lid van uw vaksectie"))]
+INVITATION_SECTION = "invitation-section"
+INVITATION_PUBLISHER = "invitation-publisher"
+AFFILIATION_WAITS = "affiliation-waits"
+AFFILIATION_DECIDED = "affiliation-decided"
+SECTION_CHANGED = "section-changed"
+
+MAIL_KINDS = {
+    kind.name: kind
+    for kind in (
+        MailKind(INVITATION_SECTION, _("Een uitnodiging voor een vaksectie"), may_be_refused=False),
+        MailKind(INVITATION_PUBLISHER, _("Een uitnodiging van een uitgever"), may_be_refused=False),
+        MailKind(AFFILIATION_WAITS, _("Iemand op uw school wacht op uw goedkeuring")),
+        MailKind(AFFILIATION_DECIDED, _("Over uw eigen aanvraag bij een school is besloten"), may_be_refused=False),
+        MailKind(SECTION_CHANGED, _("Uw plaats in een vaksectie is veranderd")),
+    )
+}
+
+OPTIONAL = [kind for kind in MAIL_KINDS.values() if kind.may_be_refused]
 """What a person may refuse; all other mail is needed for what they do here."""

@@ -37,8 +37,8 @@ class MailForm(forms.Form):
     def __init__(self, *args: Any, wanted: dict[str, bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind in mail_kinds.OPTIONAL:
-            self.fields[kind.code] = forms.BooleanField(
-                label=str(kind.label), required=False, initial=wanted.get(kind.code, kind.is_default)
+            self.fields[kind.name] = forms.BooleanField(
+                label=str(kind.label), required=False, initial=wanted.get(kind.name, kind.is_on_by_default)
             )
 
 

@@ -130,6 +130,9 @@ CELERY_BEAT_SCHEDULE = {
 # smtp://user:password@host:587?tls=True; without one, mail is written to the log.
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="keuzecatalogus@localhost")
+EMAIL_TIMEOUT = 10  # Seconds; a mail server that says nothing would else hold a page or a worker for ever.
+# Where readers of mail find this site; a letter is written by a worker, which no request tells its host.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # Who answers questions about personal data: a mail address, or a name and address of post.
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")

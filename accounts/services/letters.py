@@ -1,0 +1,89 @@
+"""What each kind of letter says, read from the database when it is written, in the language that is active then.
+
+Each function takes the number of the row that the letter is about, and gives the context of its two templates; None
+where the row is gone or there is nothing to tell any more.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import mail_kinds
+from accounts.models import Affiliation, AffiliationState, Invitation, SectionMember, SectionRole
+from accounts.selectors.people import person_name
+from accounts.services.invitation_tokens import invitation_token
+
+Context = dict[str, Any]
+
+
+def letter_context(kind: str, about_id: int | None) -> Context | None:
+    """What the templates of a kind need. Raises KeyError for a kind without a letter."""
+    write = _CONTEXTS[kind]
+    return None if about_id is None else write(about_id)
+
+
+def absolute_url(name: str, *args: object) -> str:
+    """An address of this site as a letter must write it, for no request tells the host."""
+    site: str = settings.SITE_URL
+    return site.rstrip("/") + reverse(name, args=args)
+
+
+def _invitation(pk: int) -> Context | None:
+    invitation = (
+        Invitation.objects.filter(pk=pk, accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        .select_related("section__school", "section__subject", "publisher", "invited_by")
+        .first()
+    )
+    if invitation is None:
+        return None
+    return {
+        "invitation": invitation,
+        "inviter": person_name(invitation.invited_by),
+        "url": absolute_url("accounts:invitation", invitation_token(invitation)),
+    }
+
+
+def _affiliation_waits(pk: int) -> Context | None:
+    affiliation = Affiliation.objects.filter(pk=pk, state=AffiliationState.PENDING).select_related("school").first()
+    if affiliation is None:
+        return None
+    # Who asks is told on the page alone, which asks who reads it; mail is passed on.
+    return {"school": affiliation.school, "url": absolute_url("accounts:waiting")}
+
+
+def _affiliation_decided(pk: int) -> Context | None:
+    decided = (AffiliationState.APPROVED, AffiliationState.REFUSED)
+    affiliation = Affiliation.objects.filter(pk=pk, state__in=decided).select_related("school").first()
+    if affiliation is None:
+        return None
+    return {
+        "school": affiliation.school,
+        "is_approved": affiliation.state == AffiliationState.APPROVED,
+        "reason": affiliation.reason,
+        "url": absolute_url("accounts:school"),
+    }
+
+
+def _section_changed(pk: int) -> Context | None:
+    member = SectionMember.objects.filter(pk=pk).select_related("section__school", "section__subject").first()
+    if member is None:
+        return None
+    return {
+        "school": member.section.school,
+        "subject": member.section.subject,
+        "is_gone": member.left_at is not None,
+        "is_lead": member.role == SectionRole.LEAD,
+        "url": absolute_url("accounts:sections"),
+    }
+
+
+_CONTEXTS: dict[str, Callable[[int], Context | None]] = {
+    mail_kinds.INVITATION_SECTION: _invitation,
+    mail_kinds.INVITATION_PUBLISHER: _invitation,
+    mail_kinds.AFFILIATION_WAITS: _affiliation_waits,
+    mail_kinds.AFFILIATION_DECIDED: _affiliation_decided,
+    mail_kinds.SECTION_CHANGED: _section_changed,
+}
