@@ -7,6 +7,12 @@
 * DeletionRefused     the account cannot be deleted as things are; says why and what to do first
 * AddressFileRefused  an address file of schools cannot be read; nothing was stored
 * SchoolsStopped      somebody asked to stop while schools were stored or ended; what was done stays
+* FederationRefused       what a federation sent cannot be believed or used; nobody is signed in
+* InvitationRefused       the invitation is used, too old, withdrawn or for another
+* SchoolRefused           the school is not known, has ended, or the person has no address there
+* SectionRefused          the section cannot be changed so
+* PublisherMemberRefused  who speaks for a publisher cannot be changed so
+* AddressFileRefused      an address file of schools cannot be read; nothing was stored
 """
 
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -31,6 +37,7 @@ class SectionRefused(CatalogusError):
 
 
 class DeletionRefused(CatalogusError):
+class PublisherMemberRefused(CatalogusError):
     pass
 
 
