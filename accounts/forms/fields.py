@@ -59,7 +59,9 @@ def _limit(field: forms.Field, length: int) -> None:
 
 
 def _password_help() -> str:
-    lengths = [rule.min_length for rule in get_default_password_validators() if isinstance(rule, MinimumLengthValidator)]
+    lengths = [
+        rule.min_length for rule in get_default_password_validators() if isinstance(rule, MinimumLengthValidator)
+    ]
     return _(
         "Ten minste %(length)d tekens. Een paar woorden achter elkaar zijn makkelijk te onthouden en moeilijk te raden."
     ) % {"length": max(lengths, default=1)}
