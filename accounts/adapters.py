@@ -39,6 +39,10 @@ class AccountAdapter(DefaultAccountAdapter):
         ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [way | {"description": REAUTHENTICATION_WAYS.get(way["id"], way["description"])} for way in ways]
 
+    def clean_username(self, username: str | None, shallow: bool = False) -> str | None:
+        """A federation's people have no name to sign in with (None), and allauth cleans that one too."""
+        return None if username is None else super().clean_username(username, shallow)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send at once, for somebody waits for it; where that fails say so, for the page can be asked again."""
         try:
