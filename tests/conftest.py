@@ -13,7 +13,7 @@ from catalogus import labels, selectors
 from catalogus.models import Concept
 from catalogus.services.seed import load_seed
 
-pytest_plugins = ["tests.search_support"]
+pytest_plugins = ["tests.search_support", "tests.federation_support"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
