@@ -34,6 +34,13 @@ def said(*affiliations: str, brin: str = "99AA", domain: str = "", name: str = "
     )
 
 
+def confirmed(user, claims: Claims) -> Affiliation:
+    """What was recorded, where something must be."""
+    affiliation = record_claims(user=user, claims=claims)
+    assert affiliation is not None
+    return affiliation
+
+
 @pytest.fixture
 def school():
     return make_school("99AA")
@@ -70,11 +77,12 @@ def test_what_is_said_gives_a_role(school, person, values, role, state, may_revi
 
 
 def test_every_visit_confirms_again_without_another_row(school, person):
-    first = record_claims(user=person, claims=said("employee"))
+    first = confirmed(person, said("employee"))
     Affiliation.objects.update(confirmed_at=timezone.now() - timedelta(days=9))
-    again = record_claims(user=person, claims=said("staff", "employee"))
+    again = confirmed(person, said("staff", "employee"))
     assert again.pk == first.pk
     assert again.role == "staff", "what it says today counts"
+    assert again.confirmed_at
     assert again.confirmed_at > timezone.now() - timedelta(minutes=1)
 
 
@@ -154,23 +162,23 @@ def test_a_merged_school_is_the_one_that_goes_on(school, person):
     onward = make_school("99BB")
     school.ended_on, school.merged_into = timezone.localdate(), onward
     school.save()
-    assert record_claims(user=person, claims=said("employee", brin="99AA")).school == onward
+    assert confirmed(person, said("employee", brin="99AA")).school == onward
 
 
 def test_an_affiliate_is_asked_about_once_and_a_refusal_stays(school, person):
     lead = make_teacher("els", school, email="els@school.example")
     make_section(school, lead=lead)
-    pending = record_claims(user=person, claims=said("affiliate"))
+    pending = confirmed(person, said("affiliate"))
     assert list(OutgoingMail.objects.values_list("kind", "user", "about_id")) == [
         ("affiliation-waits", lead.pk, pending.pk)
     ]
     record_claims(user=person, claims=said("affiliate"))
     assert OutgoingMail.objects.count() == 1
     Affiliation.objects.filter(pk=pending.pk).update(state="refused", reason="Onbekend.")
-    again = record_claims(user=person, claims=said("affiliate"))
+    again = confirmed(person, said("affiliate"))
     assert (again.pk, again.state) == (pending.pk, "refused")
     assert OutgoingMail.objects.count() == 1
-    assert record_claims(user=person, claims=said("employee")).state == "approved", "the school now says more"
+    assert confirmed(person, said("employee")).state == "approved", "the school now says more"
 
 
 def test_claims_touch_nobody_else_and_nothing_by_mail(school, person):

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.exceptions import InvitationRefused, SectionRefused
-from accounts.models import Affiliation, Invitation, OutgoingMail, PublisherMember, PublisherRole
+from accounts.models import Affiliation, Invitation, OutgoingMail, PublisherMember, PublisherRole, SectionRole
 from accounts.services import invitations
 from accounts.services.invitations import (
     accept_invitation,
@@ -63,7 +64,7 @@ def jan(school):
 
 @pytest.fixture
 def invitation(section, els):
-    return invite_to_section(section=section, email=ADDRESS, role="member", by=els)
+    return invite_to_section(section=section, email=ADDRESS, role=SectionRole.MEMBER, by=els)
 
 
 # Inviting
@@ -71,12 +72,11 @@ def invitation(section, els):
 
 def test_an_invitation_is_for_two_weeks_and_its_letter_waits(section, els):
     before = timezone.now()
-    invitation = invite_to_section(section=section, email=" Jan@School.Example ", role="lead", by=els)
+    invitation = invite_to_section(section=section, email=" Jan@School.Example ", role=SectionRole.LEAD, by=els)
     assert (invitation.email, invitation.role, invitation.invited_by) == (ADDRESS, "lead", els)
     assert timedelta(0) <= invitation.expires_at - before - timedelta(days=14) < timedelta(minutes=1)
-    assert list(OutgoingMail.objects.values_list("kind", "user", "email", "about_id")) == [
-        ("invitation-section", None, ADDRESS, invitation.pk)
-    ]
+    mail = OutgoingMail.objects.get()
+    assert (mail.kind, mail.user, mail.email, mail.about_id) == ("invitation-section", None, ADDRESS, invitation.pk)
 
 
 @pytest.mark.parametrize(
@@ -84,51 +84,53 @@ def test_an_invitation_is_for_two_weeks_and_its_letter_waits(section, els):
 )
 def test_what_is_no_address_is_named(section, els, email):
     with pytest.raises(InvitationRefused, match="is geen e-mailadres"):
-        invite_to_section(section=section, email=email, role="member", by=els)
+        invite_to_section(section=section, email=email, role=SectionRole.MEMBER, by=els)
     assert not OutgoingMail.objects.exists()
 
 
 def test_a_role_of_something_else_is_refused(section, els):
+    owner: Any = PublisherRole.OWNER
+    lead: Any = SectionRole.LEAD
     with pytest.raises(InvitationRefused):
-        invite_to_section(section=section, email=ADDRESS, role="owner", by=els)
+        invite_to_section(section=section, email=ADDRESS, role=owner, by=els)
     with pytest.raises(InvitationRefused):
-        invite_to_publisher(publisher=make_publisher(), email=ADDRESS, role="lead", by=els)
+        invite_to_publisher(publisher=make_publisher(), email=ADDRESS, role=lead, by=els)
 
 
 def test_one_open_invitation_per_address(invitation, section, els):
     with pytest.raises(InvitationRefused, match="al een uitnodiging gestuurd"):
-        invite_to_section(section=section, email=ADDRESS.upper(), role="member", by=els)
+        invite_to_section(section=section, email=ADDRESS.upper(), role=SectionRole.MEMBER, by=els)
     Invitation.objects.update(created_at=timezone.now() - timedelta(days=15), expires_at=timezone.now())
-    again = invite_to_section(section=section, email=ADDRESS, role="member", by=els)
+    again = invite_to_section(section=section, email=ADDRESS, role=SectionRole.MEMBER, by=els)
     assert Invitation.objects.get(accepted_at=None, withdrawn_at=None) == again
 
 
 def test_a_member_is_not_invited_again(section, els):
     with pytest.raises(InvitationRefused, match="is al lid"):
-        invite_to_section(section=section, email="ELS@school.example", role="member", by=els)
+        invite_to_section(section=section, email="ELS@school.example", role=SectionRole.MEMBER, by=els)
     publisher, speaker = make_publisher(), make_person(email="bo@uitgever.example")
     speak_for(speaker, publisher)
     with pytest.raises(InvitationRefused, match="werkt al voor"):
-        invite_to_publisher(publisher=publisher, email="bo@uitgever.example", role="editor", by=els)
+        invite_to_publisher(publisher=publisher, email="bo@uitgever.example", role=PublisherRole.EDITOR, by=els)
 
 
 def test_nothing_is_sent_for_what_has_ended(section, els, school):
     school.ended_on = timezone.localdate()
     school.save()
     with pytest.raises(InvitationRefused, match="opgeheven of samengevoegd"):
-        invite_to_section(section=section, email=ADDRESS, role="member", by=els)
+        invite_to_section(section=section, email=ADDRESS, role=SectionRole.MEMBER, by=els)
     end_section(section=section)
     with pytest.raises(SectionRefused, match="is opgeheven"):
-        invite_to_section(section=section, email=ADDRESS, role="member", by=els)
+        invite_to_section(section=section, email=ADDRESS, role=SectionRole.MEMBER, by=els)
 
 
 def test_nobody_sends_mail_to_the_whole_world(section, els, monkeypatch):
     monkeypatch.setattr(invitations, "MOST_A_DAY", 2)
-    first = invite_to_section(section=section, email="a@school.example", role="member", by=els)
+    first = invite_to_section(section=section, email="a@school.example", role=SectionRole.MEMBER, by=els)
     withdraw_invitation(invitation=first)
-    invite_to_section(section=section, email="a@school.example", role="member", by=els)
+    invite_to_section(section=section, email="a@school.example", role=SectionRole.MEMBER, by=els)
     with pytest.raises(InvitationRefused, match="Ga morgen verder"):
-        invite_to_section(section=section, email="c@school.example", role="member", by=els)
+        invite_to_section(section=section, email="c@school.example", role=SectionRole.MEMBER, by=els)
 
 
 # The token
@@ -333,9 +335,9 @@ def test_a_refusal_is_not_undone_by_an_invitation(invitation, section, school, s
 
 
 def test_an_invitation_raises_a_member_and_lowers_no_lead(section, els, jan):
-    first = invite_to_section(section=section, email=ADDRESS, role="lead", by=els)
+    first = invite_to_section(section=section, email=ADDRESS, role=SectionRole.LEAD, by=els)
     EmailAddress.objects.create(user=jan, email="jan2@school.example", verified=True)
-    second = invite_to_section(section=section, email="jan2@school.example", role="member", by=els)
+    second = invite_to_section(section=section, email="jan2@school.example", role=SectionRole.MEMBER, by=els)
     accept_invitation(invitation=first, user=jan)
     accept_invitation(invitation=second, user=jan)
     assert roles_in(section) == {"els": "lead", "jan": "lead"}
@@ -346,7 +348,9 @@ def test_of_two_visits_that_accept_at_once_one_joins_and_the_other_reads_so():
     school = make_school("99AA")
     section = make_section(school, lead=make_teacher("els", school))
     jan = make_teacher("jan", school, email=ADDRESS)
-    invitation = invite_to_section(section=section, email=ADDRESS, role="member", by=section.members.get().user)
+    invitation = invite_to_section(
+        section=section, email=ADDRESS, role=SectionRole.MEMBER, by=section.members.get().user
+    )
     start = threading.Barrier(2)
     outcomes: list[str] = []
 
@@ -382,7 +386,7 @@ def staff():
 
 
 def test_who_accepts_speaks_for_the_publisher(publisher, staff):
-    invitation = invite_to_publisher(publisher=publisher, email="bo@linde.example", role="editor", by=staff)
+    invitation = invite_to_publisher(publisher=publisher, email="bo@linde.example", role=PublisherRole.EDITOR, by=staff)
     bo = make_person("bo", email="bo@linde.example")
     accept_invitation(invitation=invitation, user=bo)
     assert PublisherMember.objects.get().role == "editor"
@@ -413,12 +417,13 @@ def test_a_row_that_is_there_is_used_again(publisher, staff, role, is_ended, inv
 def test_an_invitation_for_a_merged_publisher_is_for_the_one_that_goes_on(publisher, staff):
     former = make_publisher(merged_into=publisher)
     assert (
-        invite_to_publisher(publisher=former, email="bo@linde.example", role="reader", by=staff).publisher == publisher
+        invite_to_publisher(publisher=former, email="bo@linde.example", role=PublisherRole.READER, by=staff).publisher
+        == publisher
     )
 
 
 def test_another_does_not_speak_for_a_publisher(publisher, staff):
-    invitation = invite_to_publisher(publisher=publisher, email="bo@linde.example", role="owner", by=staff)
+    invitation = invite_to_publisher(publisher=publisher, email="bo@linde.example", role=PublisherRole.OWNER, by=staff)
     with pytest.raises(InvitationRefused, match=r"gestuurd aan b…@linde\.example"):
         accept_invitation(invitation=invitation, user=make_person(email="bo@elders.example"))
     assert not PublisherMember.objects.exists()

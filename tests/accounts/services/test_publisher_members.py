@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.exceptions import PublisherMemberRefused
-from accounts.models import PublisherMember
+from accounts.models import PublisherMember, PublisherRole
 from accounts.services.publisher_members import change_publisher_role, end_publisher_membership
 from tests.accounts.places import make_person, speak_for
 from tests.factories import make_publisher
@@ -18,12 +18,12 @@ def publisher():
 
 @pytest.fixture
 def owner(publisher):
-    return speak_for(make_person("bo"), publisher, "owner")
+    return speak_for(make_person("bo"), publisher, PublisherRole.OWNER)
 
 
 @pytest.fixture
 def reader(publisher):
-    return speak_for(make_person("jan"), publisher, "reader")
+    return speak_for(make_person("jan"), publisher, PublisherRole.READER)
 
 
 def staff_with_factor():
@@ -33,7 +33,7 @@ def staff_with_factor():
 
 
 def test_an_owner_changes_another_s_role(owner, reader):
-    assert change_publisher_role(member=reader, role="editor", by=owner.user).role == "editor"
+    assert change_publisher_role(member=reader, role=PublisherRole.EDITOR, by=owner.user).role == "editor"
 
 
 def test_who_is_sent_off_keeps_a_row_and_is_not_sent_off_twice(owner, reader):
@@ -41,7 +41,7 @@ def test_who_is_sent_off_keeps_a_row_and_is_not_sent_off_twice(owner, reader):
     assert PublisherMember.objects.get(pk=reader.pk).ended_at is not None
     for change in (
         lambda: end_publisher_membership(member=reader, by=owner.user),
-        lambda: change_publisher_role(member=reader, role="owner", by=owner.user),
+        lambda: change_publisher_role(member=reader, role=PublisherRole.OWNER, by=owner.user),
     ):
         with pytest.raises(PublisherMemberRefused, match="werkt niet meer voor De Linde"):
             change()
@@ -52,12 +52,12 @@ def test_who_is_sent_off_keeps_a_row_and_is_not_sent_off_twice(owner, reader):
 @pytest.mark.parametrize("change", ["role", "end"])
 def test_the_last_owner_is_for_staff(publisher, owner, reader, is_last, is_staff, change):
     if not is_last:
-        speak_for(make_person("kim"), make_publisher(merged_into=publisher), "owner")
+        speak_for(make_person("kim"), make_publisher(merged_into=publisher), PublisherRole.OWNER)
     by = staff_with_factor() if is_staff else owner.user
 
     def run():
         if change == "role":
-            change_publisher_role(member=owner, role="reader", by=by)
+            change_publisher_role(member=owner, role=PublisherRole.READER, by=by)
         else:
             end_publisher_membership(member=owner, by=by)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts import access
 from accounts.exceptions import SectionRefused
-from accounts.models import OutgoingMail, Section, SectionMember
+from accounts.models import OutgoingMail, Section, SectionMember, SectionRole
 from accounts.services.invitations import invite_to_section
 from accounts.services.sections import (
     change_role,
@@ -144,7 +144,7 @@ def test_the_last_lead_hands_over_first_or_is_the_last_of_all(section, els, jan)
     with pytest.raises(SectionRefused, match="Draag het voorzitterschap eerst over"):
         leave_section(section=section, user=els)
     with pytest.raises(SectionRefused, match="Draag het voorzitterschap eerst over"):
-        change_role(section=section, user=els, role="member", by=els)
+        change_role(section=section, user=els, role=SectionRole.MEMBER, by=els)
     leave_section(section=section, user=jan)
     leave_section(section=section, user=els)
     assert roles_in(section) == {}
@@ -160,19 +160,19 @@ def test_the_lead_is_handed_over_in_one_go(section, els, jan):
 
 
 def test_there_may_be_two_leads(section, els, jan):
-    change_role(section=section, user=jan, role="lead", by=els)
+    change_role(section=section, user=jan, role=SectionRole.LEAD, by=els)
     assert roles_in(section) == {"els": "lead", "jan": "lead"}
-    change_role(section=section, user=els, role="member", by=jan)
+    change_role(section=section, user=els, role=SectionRole.MEMBER, by=jan)
     assert roles_in(section) == {"els": "member", "jan": "lead"}
     assert mails() == [("section-changed", jan.pk), ("section-changed", els.pk)]
-    change_role(section=section, user=jan, role="lead", by=els)
+    change_role(section=section, user=jan, role=SectionRole.LEAD, by=els)
     assert len(mails()) == 2, "nothing changed"
 
 
 def test_who_no_longer_works_there_does_not_lead(section, els, jan):
     jan.affiliations.update(state="ended", ended_at=timezone.now())
     for change in (
-        lambda: change_role(section=section, user=jan, role="lead", by=els),
+        lambda: change_role(section=section, user=jan, role=SectionRole.LEAD, by=els),
         lambda: hand_over(section=section, to=jan, by=els),
     ):
         with pytest.raises(SectionRefused, match="niet bevestigd"):
@@ -211,7 +211,7 @@ def test_a_section_without_a_lead_is_taken_up(school, section, els, jan):
 
 
 def test_an_ended_section_is_left_by_all_and_cannot_be_changed(section, els, jan):
-    invitation = invite_to_section(section=section, email="kim@school.example", role="member", by=els)
+    invitation = invite_to_section(section=section, email="kim@school.example", role=SectionRole.MEMBER, by=els)
     end_section(section=section)
     invitation.refresh_from_db()
     assert invitation.withdrawn_at is not None
