@@ -46,7 +46,10 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """into: the school that goes on. moved: what follows to it; joined: what was already there as well, and ended."""
+    """into: the school that goes on. schools: that merged just now; of an institution also its open locations.
+
+    moved: what follows to it; joined: what was already there as well, and ended.
+    """
 
     into: School
     schools: int = 0
@@ -95,11 +98,11 @@ def merge_schools(*, old: School, into: School, on: date, by: User | None = None
     target = School.objects.select_for_update().get(pk=target.pk)
     _refuse_merger(source, target)
     going = [source, *_locations_of(source, Q(ended_on=None) | Q(merged_into=target))]
-    for school in going:
-        if school.merged_into_id is None:
-            school.merged_into, school.ended_on = target, on
-            school.save(update_fields=["merged_into", "ended_on"])
-            logger.info("school %s merged into %s on %s by user %s", school.code, target.code, on, by and by.pk)
+    new = [school for school in going if school.merged_into_id is None]
+    for school in new:
+        school.merged_into, school.ended_on = target, on
+        school.save(update_fields=["merged_into", "ended_on"])
+        logger.info("school %s merged into %s on %s by user %s", school.code, target.code, on, by and by.pk)
     now = timezone.now()
     affiliations = [_carry_affiliations(school, target, now) for school in going]
     sections = [_carry_sections(school, target, now) for school in going]
@@ -107,7 +110,7 @@ def merge_schools(*, old: School, into: School, on: date, by: User | None = None
         _carry_domains(school, target)
     return Merged(
         target,
-        len(going),
+        len(new),
         affiliations_moved=sum(moved for moved, _joined in affiliations),
         affiliations_joined=sum(joined for _moved, joined in affiliations),
         sections_moved=sum(moved for moved, _joined in sections),

@@ -131,7 +131,8 @@ def test_twelve_thousand_rows_take_seconds():
 
 
 def test_a_stop_keeps_what_was_done_and_the_next_call_goes_on():
-    addresses, seen = many(2_500), []
+    addresses = many(2_500)
+    seen: list[int] = []
     with pytest.raises(SchoolsStopped, match="Gestopt na 1008 van 2500 rijen"):
         store(*addresses, watch=seen.append, should_stop=lambda: bool(seen))
     assert School.objects.filter(code__regex="^.{6}$").count() == 1_008
@@ -181,7 +182,8 @@ def test_much_at_once_asks_for_agreement(present, gone, asks):
 
 def test_ending_is_stopped_between_two_schools():
     store(told("99AA01"), told("99AB01"))
-    found, seen = find_absence(named=["99AC01"], sectors=["po"]), []
+    found = find_absence(named=["99AC01"], sectors=["po"])
+    seen: list[int] = []
     with pytest.raises(SchoolsStopped, match="Gestopt na het opheffen van 1 van 4 scholen"):
         end_absent(absence=found, sectors=["po"], on=DAY, watch=seen.append, should_stop=lambda: bool(seen))
     assert School.objects.exclude(ended_on=None).count() == 1
