@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin.deleting import DeletesPeople
 from accounts.models import PublisherMember, User
 
 
@@ -34,7 +35,7 @@ class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]  # Idem.
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # Idem.
+class UserAdmin(DeletesPeople, DjangoUserAdmin):  # type: ignore[type-arg]  # Idem.
     """Rights are given by those who have them all; others link people to publishers and switch accounts off."""
 
     add_form = AddUserForm
