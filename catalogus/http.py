@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 import httpcore
@@ -145,12 +146,18 @@ class _GuardedNetwork(httpcore.NetworkBackend):
         raise FetchRefused(_("%(path)s is geen webadres.") % {"path": path})
 
 
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """The authorities that are believed; reading them takes longer than a request does."""
+    return ssl.create_default_context()
+
+
 class _GuardedTransport(httpx.HTTPTransport):
     def __init__(self, deadline: _Deadline) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_tls(), trust_env=False)
         # httpx has no argument for the network underneath; httpcore, on which it stands, does.
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), max_connections=4, network_backend=_GuardedNetwork(deadline)
+            ssl_context=_tls(), max_connections=4, network_backend=_GuardedNetwork(deadline)
         )
 
 

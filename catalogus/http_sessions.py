@@ -67,6 +67,7 @@ def guarded_session(*, timeout_seconds: float) -> requests.Session:
     session = requests.Session()
     session.trust_env = False
     session.max_redirects = 0
+    adapter = GuardedAdapter(timeout_seconds=timeout_seconds)
     for scheme in ("https://", "http://"):
-        session.mount(scheme, GuardedAdapter(timeout_seconds=timeout_seconds))
+        session.mount(scheme, adapter)
     return session

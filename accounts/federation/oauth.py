@@ -22,12 +22,17 @@ class FederationOAuth2Adapter(OpenIDConnectOAuth2Adapter):
     """allauth's, but the ID token is verified whole, and userinfo must be about the person of the token."""
 
     _nonce = ""
+    _config: dict[str, Any] | None = None
 
     @property
     def openid_config(self) -> dict[str, Any]:
         """The federation's own description (OpenID Connect Discovery 1.0, clause 4.3). Raises FederationRefused."""
-        config: dict[str, Any] = super().openid_config
-        issuer = self.get_provider().app.settings["server_url"]
+        if self._config is None:
+            provider = self.get_provider()
+            self._config = self._checked(self._get_json(provider.server_url, {}), provider.app.settings["server_url"])
+        return self._config
+
+    def _checked(self, config: dict[str, Any], issuer: str) -> dict[str, Any]:
         if config.get("issuer") != issuer:
             raise FederationRefused(
                 _("De federatie noemt zich “%(value)s” en niet “%(issuer)s”.")
