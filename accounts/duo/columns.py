@@ -11,7 +11,7 @@ from accounts.exceptions import AddressFileRefused
 from catalogus.naming import normal_form
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # Each is itself: a hash of the label would change with the language.
 class Field:
     """What a file may tell. name: as `--column` takes it; columns: as files call it, the newest first.
 
