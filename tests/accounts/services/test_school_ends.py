@@ -1,9 +1,11 @@
 """Schools that end or merge: people, sections, invitations and domains, whatever is done twice or in whatever order."""
 
+import threading
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.exceptions import SchoolRefused
@@ -250,3 +252,30 @@ def test_a_merged_school_is_not_ended_again(schools):
     assert end_school(school=old, on=date(2026, 9, 1)) == Ended()
     old.refresh_from_db()
     assert old.ended_on == DAY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_mergers_at_once_make_no_circle():
+    one, other = make_school("99AA00"), make_school("99BB00")
+    person = make_person()
+    make_affiliation(person, one)
+    refused: list[str] = []
+    start = threading.Barrier(2)
+
+    def run(old: School, into: School) -> None:
+        start.wait()
+        try:
+            merge(old, into)
+        except SchoolRefused as error:
+            refused.append(str(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in ((one, other), (other, one))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    (goes_on,) = School.objects.filter(merged_into=None)
+    assert Affiliation.objects.get(user=person, ended_at=None).school == goes_on
