@@ -25,7 +25,7 @@ _FIELD = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 
 
 @given(st.lists(st.tuples(_FIELD, _FIELD), min_size=1), st.sampled_from(";,\t"))
-def test_what_is_written_is_read(rows, separator):
+def test_what_is_written_is_read(rows: list[tuple[str, str]], separator: str) -> None:
     def line(values: tuple[str, str]) -> str:
         return separator.join('"' + value.replace('"', '""') + '"' for value in values)
 
