@@ -17,7 +17,7 @@ from accounts.exceptions import SchoolRefused
 from accounts.mail_hosts import is_public_host
 from accounts.models import Affiliation, School, SchoolDomain, Section, User
 from accounts.selectors.schools import find_schools, school_that_goes_on
-from accounts.services.school_ends import end_school, merge_schools
+from accounts.services.school_ends import end_school, merge_schools, merger_refusal
 from catalogus.admin import pages
 from catalogus.admin.base import CatalogueAdmin, Tool, View, lines, link, row_url
 from catalogus.admin.methods import number
@@ -53,6 +53,8 @@ class DomainInline(admin.TabularInline):  # type: ignore[type-arg]  # Idem.
     model = SchoolDomain
     form = DomainForm
     extra = 1
+    verbose_name = gettext_lazy("maildomein")
+    verbose_name_plural = gettext_lazy("maildomeinen")
 
     def has_view_permission(self, request: HttpRequest, obj: School | None = None) -> bool:  # noqa: ARG002
         return request.user.has_perm("accounts.view_school") or request.user.has_perm("accounts.change_school")
@@ -146,7 +148,8 @@ class SchoolAdmin(CatalogueAdmin[School]):
 
         def plan(_values: pages.Values) -> pages.Preview:
             facts = [(_("Gaat op"), _told(school)), (_("Gaat door"), _told(target))]
-            return pages.Preview(facts=facts + _follows(school))
+            refusal = merger_refusal(school, target)
+            return pages.Preview(facts=facts + _follows(school), refusals=[refusal] if refusal else [])
 
         def act(values: pages.Values, _actor: str, _reason: str) -> pages.Done:
             _try(lambda: merge_schools(old=school, into=target, on=values["on"], by=_user(request)))

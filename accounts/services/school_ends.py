@@ -96,7 +96,8 @@ def merge_schools(*, old: School, into: School, on: date, by: User | None = None
     source = School.objects.select_for_update().get(pk=old.pk)
     target = school_that_goes_on(School.objects.get(pk=into.pk))
     target = School.objects.select_for_update().get(pk=target.pk)
-    _refuse_merger(source, target)
+    if refusal := merger_refusal(source, target):
+        raise SchoolRefused(refusal)
     going = [source, *_locations_of(source, Q(ended_on=None) | Q(merged_into=target))]
     new = [school for school in going if school.merged_into_id is None]
     for school in new:
@@ -126,27 +127,23 @@ def _refuse_later(on: date) -> None:
         )
 
 
-def _refuse_merger(source: School, target: School) -> None:
+def merger_refusal(source: School, target: School) -> str:
+    """Why the one cannot merge into the other, which is the one that goes on; "" where it can."""
     names = {"old": source.code, "new": target.code}
     if source.pk == target.pk:
-        raise SchoolRefused(
-            _("%(old)s kan niet in zichzelf opgaan, ook niet langs een andere school. Noem de school die doorgaat.")
-            % names
+        return (
+            _("%(old)s kan niet in zichzelf opgaan, ook niet langs een andere school. Noem een andere school.") % names
         )
     if source.is_institution and target.institution_code == source.code:
-        raise SchoolRefused(
-            _("%(new)s is een vestiging van %(old)s en gaat daarin niet op. Noem een andere school die doorgaat.")
-            % names
-        )
+        return _("%(new)s is een vestiging van %(old)s, die daarin niet opgaat. Noem een andere school.") % names
     if source.merged_into_id is not None:
         current = school_that_goes_on(source)
         if current.pk != target.pk:
-            raise SchoolRefused(
-                _("%(old)s is al opgegaan in %(current)s. Voeg die samen met %(new)s als dat de bedoeling is.")
-                % {**names, "current": current.code}
-            )
+            told = _("%(old)s is al opgegaan in %(current)s. Voeg die samen met %(new)s als dat de bedoeling is.")
+            return told % {**names, "current": current.code}
     elif not target.is_open:
-        raise SchoolRefused(_("%(new)s is opgeheven. Noem de school die doorgaat.") % names)
+        return _("%(new)s is opgeheven. Noem de school die doorgaat.") % names
+    return ""
 
 
 def _locations_of(school: School, which: Q) -> list[School]:

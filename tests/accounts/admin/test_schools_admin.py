@@ -140,7 +140,12 @@ def test_what_cannot_be_merged_says_why(staff, school):
     School.objects.filter(pk=school.pk).update(merged_into=goes_on, ended_on=date(2026, 8, 1))
     other = make_school("99BB00")
     url = f"{ROOT}/{school.pk}/merge/?into={other.pk}"
+    page = staff.get(url)
+    assert "Dit kan niet: 99AA00 is al opgegaan in 99CC00" in text_of(page)
+    assert 'name="reason"' not in page.content.decode()
     assert "99AA00 is al opgegaan in 99CC00" in text_of(staff.post(url, {"on": "2026-08-01", "reason": "Fusie."}))
+    school.refresh_from_db()
+    assert school.merged_into == goes_on
     for into in (0, -1, "x", 10**30, ""):
         assert "Zoek op naam" in text_of(staff.get(f"{ROOT}/{school.pk}/merge/", {"into": into}))
 

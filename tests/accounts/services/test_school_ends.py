@@ -224,7 +224,7 @@ def test_a_location_may_go_on_as_its_institution_and_a_school_that_ended_may_tur
     [
         ("99AA", "99AA", "kan niet in zichzelf opgaan"),
         ("99BB00", "99AA00", "kan niet in zichzelf opgaan, ook niet langs een andere school"),
-        ("99AA", "99AA01", "99AA01 is een vestiging van 99AA"),
+        ("99AA", "99AA01", "99AA01 is een vestiging van 99AA, die daarin niet opgaat"),
         ("99AA00", "99CC00", "99AA00 is al opgegaan in 99BB00. Voeg die samen met 99CC00"),
         ("99CC00", "99DD00", "99DD00 is opgeheven"),
         ("99AA00", "99BB00", None),
