@@ -19,6 +19,9 @@ from accounts.second_factor import has_second_factor, owns_second_factor
 _WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "portal:")
 """Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
 
+_OF_A_ROLE = ("accounts:publisher",)
+"""Those among them that are for who speaks for a publisher, or works here, alone."""
+
 _SAME_FOR_ALL = ("api:", "openapi")
 """Addresses whose answer does not hang on who asks: no session is read for them."""
 
@@ -52,7 +55,8 @@ class VisitorMiddleware:
         if user.language:
             translation.activate(user.language)
             request.LANGUAGE_CODE = user.language
-        if user.has_second_factor or name.startswith(_WITHOUT_FACTOR) or not needs_second_factor(user):
+        is_own = name.startswith(_WITHOUT_FACTOR) and not name.startswith(_OF_A_ROLE)
+        if user.has_second_factor or is_own or not needs_second_factor(user):
             return None
         return _to_second_factor(request, user)
 
