@@ -60,6 +60,7 @@ class FoundForm(forms.Form):
         label=_("Vak"),
         queryset=Concept.objects.filter(scheme=Scheme.SUBJECT, replaced_by=None).order_by("label_nl"),
         empty_label=_("Kies een vak"),
+        error_messages={"required": _("Kies het vak van de vaksectie.")},
     )
 
     def __init__(self, *args: Any, schools: Iterable[School], **kwargs: Any) -> None:
@@ -74,7 +75,10 @@ class _InviteForm(forms.Form):
         label=_("E-mailadres"),
         help_text=_("Alleen wie dit adres heeft bevestigd, kan de uitnodiging aannemen."),
         widget=forms.EmailInput(attrs=_NO_ANSWER),
-        error_messages={"invalid": _("Dit is geen e-mailadres. Schrijf het als naam@school.example.")},
+        error_messages={
+            "required": _("Vul het adres in van wie u uitnodigt."),
+            "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@school.example."),
+        },
     )
 
 
