@@ -1,7 +1,16 @@
-"""People and schools in the Django admin."""
+"""People, schools and sections in the Django admin."""
 
 from accounts.admin.people import PublisherMemberAdmin, UserAdmin
 from accounts.admin.schools import SchoolAdmin
+from accounts.admin.sections import AffiliationAdmin, InvitationAdmin, SectionAdmin
 from accounts.admin.sign_in import AuthenticatorAdmin
 
-__all__ = ["AuthenticatorAdmin", "PublisherMemberAdmin", "SchoolAdmin", "UserAdmin"]
+__all__ = [
+    "AffiliationAdmin",
+    "AuthenticatorAdmin",
+    "InvitationAdmin",
+    "PublisherMemberAdmin",
+    "SchoolAdmin",
+    "SectionAdmin",
+    "UserAdmin",
+]
