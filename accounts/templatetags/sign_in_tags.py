@@ -45,9 +45,11 @@ def sign_in_url(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def url_onward(context: Context, view: str, **kwargs: Any) -> str:
+def url_onward(context: Context, view_name: str, **kwargs: Any) -> str:
     """The address of a page, taking along where the person was on their way to."""
-    address: str = passthrough_next_redirect_url(context["request"], reverse(view, kwargs=kwargs), REDIRECT_FIELD_NAME)
+    address: str = passthrough_next_redirect_url(
+        context["request"], reverse(view_name, kwargs=kwargs), REDIRECT_FIELD_NAME
+    )
     return address
 
 
