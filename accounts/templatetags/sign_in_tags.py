@@ -60,6 +60,12 @@ def onward_url(context: Context) -> str:
 
 
 @register.filter
+def is_below(path: str, address: str) -> bool:
+    """Whether a page belongs to another: "/account/wachtwoord/instellen/" to "/account/wachtwoord/"."""
+    return path.startswith(address)
+
+
+@register.filter
 def in_fours(text: str) -> str:
     """ "ABCDEFGH" -> "ABCD EFGH", to copy by hand."""
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

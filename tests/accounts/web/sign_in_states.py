@@ -1,6 +1,7 @@
 """Every page about signing in and one's own security, each with a visit in the state in which it is seen."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -17,17 +18,18 @@ USER_AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101
 
 @dataclass(frozen=True)
 class State:
-    """path: what is asked; client: whose visit it is; status: what is answered."""
+    """path: what is asked; client: whose visit it is; heading: what is seen then; status: what is answered."""
 
     path: str
     client: Client
+    heading: str
     status: int = 200
 
 
-def make_person(name: str, *, password: str | None = PASSWORD, **fields) -> User:
+def make_person(name: str, **fields: Any) -> User:
     """Somebody with a confirmed address: "anna" reads mail at anna@school.example."""
     email = f"{name}@school.example"
-    user = User.objects.create_user(email=email, display_name=name.capitalize(), password=password, **fields)
+    user = User.objects.create_user(email=email, display_name=name.capitalize(), password=PASSWORD, **fields)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
@@ -53,51 +55,60 @@ def reset_link(user: User) -> str:
 
 def sign_in_states() -> dict[str, State]:
     """By what the page is for. Asking "recovery codes" shows them, and never again."""
-    anna, bram, cora = make_person("anna"), make_person("bram"), make_person("cora", password=None)
+    anna, bram, cora, dora = (make_person(name) for name in ("anna", "bram", "cora", "dora"))
+    cora.set_unusable_password()
+    cora.save()
     give_app(bram)
     key = give_key(bram, is_passkey=True)
     give_recovery_codes(bram)
-    half_way = visitor()
+    half_way, signing_up, choosing = visitor(), visitor(), visitor()
     half_way.post(reverse("account_login"), {"login": bram.email, "password": PASSWORD})
-    signing_up = visitor()
-    signing_up.post(reverse("account_signup"), {"email": "dirk@school.example", "password1": PASSWORD})
-    choosing = visitor()
-    link = choosing.get(reset_link(anna))["Location"]
-    elsewhere = confirmed(anna)
-    elsewhere.get(reverse("usersessions_list"))
-    with_app = confirmed(bram)
+    signing_up.post(reverse("account_signup"), {"email": "evert@school.example", "password1": PASSWORD})
+    link = choosing.get(reset_link(dora))["Location"]
+    for client in (visitor(), at_home := visitor()):
+        client.post(reverse("account_login"), {"login": anna.email, "password": PASSWORD})
     stranger, own, set_up = visitor(), confirmed(anna), confirmed(bram)
+
+    def state(view: str, client: Client, heading: str, *arguments: int, query: str = "", status: int = 200) -> State:
+        return State(reverse(view, args=arguments) + query, client, heading, status)
+
+    again = "Bevestig dat u het bent"
+    keys = "Beveiligingssleutels en passkeys"
     return {
-        "sign in": State(reverse("account_login"), stranger),
-        "sign up": State(reverse("account_signup"), stranger),
-        "confirm address": State(reverse("account_email_verification_sent"), signing_up),
-        "forgot password": State(reverse("account_reset_password"), stranger),
-        "reset sent": State(reverse("account_reset_password_done"), stranger),
-        "choose password": State(link, choosing),
-        "link is used": State("/account/wachtwoord/vergeten/1-set-password/", visitor()),
-        "password chosen": State(reverse("account_reset_password_from_key_done"), stranger),
-        "inactive": State(reverse("account_inactive"), stranger),
-        "federation failed": State(reverse("socialaccount_login_error"), stranger, 401),
-        "federation cancelled": State(reverse("socialaccount_login_cancelled"), stranger),
-        "second step": State(reverse("mfa_authenticate"), half_way),
-        "sign out": State(reverse("account_logout"), own),
-        "address": State(reverse("account_email"), own),
-        "change password": State(reverse("account_change_password"), own),
-        "set password": State(reverse("account_set_password"), sign_in(visitor(), cora)),
-        "confirm by password": State(reverse("account_reauthenticate"), set_up),
-        "confirm by code": State(reverse("mfa_reauthenticate"), set_up),
-        "confirm by key": State(reverse("mfa_reauthenticate_webauthn"), set_up),
-        "second factor, none": State(reverse("mfa_index"), own),
-        "second factor, all": State(reverse("mfa_index"), set_up),
-        "second factor needed": State(reverse("accounts:second-factor-needed") + "?next=/zoeken/", own),
-        "set up app": State(reverse("mfa_activate_totp"), own),
-        "remove app": State(reverse("mfa_deactivate_totp"), with_app),
-        "keys": State(reverse("mfa_list_webauthn"), set_up),
-        "no keys": State(reverse("mfa_list_webauthn"), own),
-        "add key": State(reverse("mfa_add_webauthn"), own),
-        "rename key": State(reverse("mfa_edit_webauthn", args=[key.pk]), set_up),
-        "remove key": State(reverse("mfa_remove_webauthn", args=[key.pk]), set_up),
-        "recovery codes": State(reverse("mfa_view_recovery_codes"), set_up),
-        "new recovery codes": State(reverse("mfa_generate_recovery_codes"), set_up),
-        "sessions": State(reverse("usersessions_list"), own),
+        "sign in": state("account_login", stranger, "Aanmelden"),
+        "sign up": state("account_signup", stranger, "Account maken"),
+        "confirm address": state("account_email_verification_sent", signing_up, "E-mailadres bevestigen"),
+        "forgot password": state("account_reset_password", stranger, "Wachtwoord vergeten"),
+        "reset sent": state("account_reset_password_done", stranger, "Kijk in uw mail"),
+        "choose password": State(link, choosing, "Nieuw wachtwoord kiezen"),
+        "link is used": State(link, stranger, "Deze link werkt niet meer"),
+        "password chosen": state("account_reset_password_from_key_done", stranger, "Uw wachtwoord is veranderd"),
+        "inactive": state("account_inactive", stranger, "Dit account is niet actief"),
+        "federation failed": state(
+            "socialaccount_login_error", stranger, "Aanmelden via uw school lukte niet", status=401
+        ),
+        "federation cancelled": state("socialaccount_login_cancelled", stranger, "U bent niet aangemeld"),
+        "second step": state("mfa_authenticate", half_way, "De tweede stap"),
+        "sign out": state("account_logout", own, "Afmelden"),
+        "address": state("account_email", own, "E-mailadres"),
+        "change password": state("account_change_password", own, "Wachtwoord veranderen"),
+        "set password": state("account_set_password", sign_in(visitor(), cora), "Wachtwoord instellen"),
+        "confirm by password": state("account_reauthenticate", set_up, again),
+        "confirm by code": state("mfa_reauthenticate", set_up, again),
+        "confirm by key": state("mfa_reauthenticate_webauthn", set_up, again),
+        "second factor, none": state("mfa_index", own, "Tweede stap"),
+        "second factor, all": state("mfa_index", set_up, "Tweede stap"),
+        "second factor needed": state(
+            "accounts:second-factor-needed", own, "Een tweede stap is nodig", query="?next=/zoeken/"
+        ),
+        "set up app": state("mfa_activate_totp", own, "Authenticator-app instellen"),
+        "remove app": state("mfa_deactivate_totp", set_up, "App weghalen"),
+        "keys": state("mfa_list_webauthn", set_up, keys),
+        "no keys": state("mfa_list_webauthn", own, keys),
+        "add key": state("mfa_add_webauthn", own, "Sleutel toevoegen"),
+        "rename key": state("mfa_edit_webauthn", set_up, "Naam van de sleutel", key.pk),
+        "remove key": state("mfa_remove_webauthn", set_up, "Sleutel “Laptop van school” weghalen", key.pk),
+        "recovery codes": state("mfa_view_recovery_codes", set_up, "Herstelcodes"),
+        "new recovery codes": state("mfa_generate_recovery_codes", set_up, "Nieuwe herstelcodes"),
+        "sessions": state("usersessions_list", at_home, "Waar u bent aangemeld"),
     }
