@@ -282,7 +282,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"elastic_transport": {"level": "WARNING"}, "httpx": {"level": "WARNING"}},
+    "loggers": {
+        "elastic_transport": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},  # It would tell whose key was used when.
+    },
 }
 
 # pytest-xdist names its workers gw0, gw1, …; the test settings keep them apart by this name.

@@ -1,6 +1,7 @@
 /* Shows what works only with a script, and tells in words why a key was not used; allauth's scripts do the rest. */
 (() => {
   const knowsKeys = typeof window.PublicKeyCredential === 'function'
+  for (const part of document.querySelectorAll('[data-without-script]')) part.hidden = true
   for (const part of document.querySelectorAll('[data-needs-key]')) part.hidden = !knowsKeys
   for (const part of document.querySelectorAll('[data-no-keys]')) part.hidden = knowsKeys
 
