@@ -40,7 +40,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponseBase:
     """Everything that is held of the person: one JSON object, streamed, for an editor's history may be long."""
     refused: HttpResponse | None = ratelimit.consume_or_429(
-        request, app="accounts", action="download_data", config=DOWNLOAD_RATE, limit_get=True
+        request, action="download_data", config=DOWNLOAD_RATE, limit_get=True
     )
     if refused is not None:
         return refused

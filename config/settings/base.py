@@ -286,6 +286,10 @@ LOGGING = {
         "elastic_transport": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},  # It would tell whose key was used when.
+
+        # Below this they tell whole forms and rows, people among them, whatever LOG_LEVEL is.
+        "django.template": {"level": "INFO"},
+        "django.db.backends": {"level": "INFO"},
     },
 }
 

@@ -47,7 +47,7 @@ def make_school(code: str = "99AA", **fields: Any) -> School:
 
 
 def make_section(school: School | None = None) -> Section:
-    subject = Concept.objects.filter(scheme="subject").first()
+    subject = Concept.objects.filter(scheme="subject")[0]
     return Section.objects.create(school=school or make_school(), subject=subject)
 
 

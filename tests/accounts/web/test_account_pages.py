@@ -1,5 +1,7 @@
 """A person's own pages: who they are, what they want to be called, which mail they want."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -27,7 +29,7 @@ def page(client: Client, path: str = "") -> str:
 @pytest.mark.parametrize("path", PAGES)
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(path):
     response = Client().get(f"/account/{path}")
-    assert response.url == f"/account/aanmelden/?next=/account/{path}"
+    assert response["Location"] == f"/account/aanmelden/?next=/account/{path}"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -104,7 +106,7 @@ def test_what_ended_long_ago_is_not_shown():
     for number, days in enumerate((10, 400)):
         Affiliation.objects.create(
             user=person, school=make_school(f"9{number}AA"), assurance="mail", role="employee", state="ended",
-            ended_at=now - timezone.timedelta(days=days),
+            ended_at=now - timedelta(days=days),
         )  # fmt: skip
     assert [each.school.code for each in account_overview(person).affiliations] == ["90AA"]
 
