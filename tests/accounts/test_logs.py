@@ -7,6 +7,7 @@ Where mail cannot be sent the server is gone, for an error is what tells most.
 import logging
 import re
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from django.conf import settings
@@ -49,7 +50,8 @@ def log() -> Iterator[_Kept]:
     kept = _Kept()
     root = logging.getLogger()
     known = [each for each in logging.Logger.manager.loggerDict.values() if isinstance(each, logging.Logger)]
-    loggers = [root, *(each for each in known if each.name not in settings.LOGGING["loggers"])]
+    shut = cast("dict[str, object]", settings.LOGGING["loggers"])
+    loggers = [root, *(each for each in known if each.name not in shut)]
     before = [(each, each.level, each.propagate, each.disabled) for each in loggers]
     for each in loggers:
         each.setLevel(logging.DEBUG)

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from accounts.models import User
 from catalogus.models import Concept, ConceptAlias, Correction, Edit, Method, Product, RereadRequest
 from catalogus.product_fields import as_json
 from catalogus.services import editing
@@ -62,7 +63,7 @@ def test_two_methods_are_merged_from_the_list(editor):
     edit = Edit.objects.get()
     assert edit.summary in message
     assert f"ingreep {edit.pk}" in message
-    assert (edit.actor, edit.reason) == ("redactie", REASON["reason"])
+    assert (edit.actor, edit.reason) == (User.objects.get().actor_name, REASON["reason"])
     assert len({place[1] for key, place in places().items() if key in "ab"}) == 1
     assert REASON["reason"] in LogEntry.objects.get().change_message
     assert "Methode" in text_of(editor.get(f"{ROOT}/edit/"))
@@ -238,7 +239,11 @@ def test_a_field_is_corrected_and_given_back(editor, field):
     act(editor, f"{path}/correct/{field}/", value=typed)
     assert getattr(product("a"), field) == value
     correction = Correction.objects.get()
-    assert (correction.field, correction.actor, correction.reason) == (field, "redactie", REASON["reason"])
+    assert (correction.field, correction.actor, correction.reason) == (
+        field,
+        User.objects.get().actor_name,
+        REASON["reason"],
+    )
     assert f"withdraw/{field}/" in editor.get(f"{ROOT}/{path}/change/").content.decode()
     assert editor.get(f"{ROOT}/product/?corrected=ja").context["cl"].result_count == 1
     act(editor, f"{path}/withdraw/{field}/")
