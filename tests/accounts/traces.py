@@ -112,7 +112,7 @@ def _leave_traces_in_accounts(person: User, other: User) -> None:
     Invitation.objects.create(email=ADDRESS, **to_section)
     Invitation.objects.create(email=ADDRESS, accepted_at=timezone.now(), accepted_by=person, **to_section)
     Invitation.objects.create(email="ander@school.example", invited_by=person, **to_section)
-    MailChoice.objects.create(user=person, kind="section-joined", is_wanted=False)
+    MailChoice.objects.create(user=person, kind="section-changed", is_wanted=False)
     OutgoingMail.objects.create(user=person, kind="decided")
     OutgoingMail.objects.create(email=ADDRESS, kind="invitation")
     OutgoingMail.objects.create(email="ander@school.example", kind="invitation")

@@ -104,7 +104,7 @@ def test_accounts_of_which_more_is_known_stay(other):
     if other == "proven address":
         EmailAddress.objects.create(user=person, email="c@b.example", verified=True)
     elif other == "choice":
-        MailChoice.objects.create(user=person, kind="section-joined", is_wanted=True)
+        MailChoice.objects.create(user=person, kind="section-changed", is_wanted=True)
     elif other == "affiliation":
         Affiliation.objects.create(
             user=person, school=make_school(), role="employee", assurance="mail", state="pending"
