@@ -215,7 +215,41 @@ ADMINISTRATION = [
     ),
 ]
 
-TABLE = [*CATALOGUE, *DELIVERIES, *REVIEWS, *ADMINISTRATION]
+OWN_DATA = [
+    Action(
+        "One's own account",
+        "what is kept of people and why",
+        EVERYBODY,
+        visits(at("portal:privacy"), at("accounts:deleted")),
+        "nobody: it is open",
+        ("portal:privacy", "accounts:deleted"),
+    ),
+    Action(
+        "One's own account",
+        "overview, profile, mail, download and deletion",
+        # A second factor guards what a role opens; what is one's own needs none.
+        SIGNED_IN,
+        visits(
+            at("accounts:overview"),
+            at("accounts:profile"),
+            at("accounts:mail"),
+            at("accounts:data"),
+            at("accounts:data-file"),
+            at("accounts:delete"),
+        ),
+        "who it is: each sees their own alone",
+        (
+            "accounts:overview",
+            "accounts:profile",
+            "accounts:mail",
+            "accounts:data",
+            "accounts:data-file",
+            "accounts:delete",
+        ),
+    ),
+]
+
+TABLE = [*CATALOGUE, *DELIVERIES, *REVIEWS, *ADMINISTRATION, *OWN_DATA]
 
 FUNCTIONS = {
     f"{module.__name__}.{name}"
