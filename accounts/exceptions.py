@@ -8,6 +8,7 @@
 * DeletionRefused         the account cannot be deleted as things are; says why and what to do first
 * AddressFileRefused      an address file of schools cannot be read; nothing was stored
 * SchoolsStopped          somebody asked to stop while schools were stored or ended; what was done stays
+* DemonstrationRefused    invented people cannot be stored here
 """
 
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -44,4 +45,8 @@ class AddressFileRefused(CatalogusError):
 
 
 class SchoolsStopped(CatalogusError):
+    pass
+
+
+class DemonstrationRefused(CatalogusError):
     pass
