@@ -3,6 +3,7 @@ PORT ?= 8000
 RECORDS ?= 20830
 WORKERS ?= 2
 PYTEST_ARGS ?=
+WHO ?= beheerder
 BENCH_ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -10,13 +11,20 @@ MANAGE := $(PY) manage.py
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format stop clean distclean bench lock install install-dev messages rights
+.PHONY: help run demo-code demo-mail test lint format stop clean distclean bench lock install install-dev messages rights
 
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: install $(TRANSLATIONS) ## start alles op http://127.0.0.1:8000 (PORT=8001 voor een andere poort, RECORDS=500 voor minder records)
 	@$(PY) -m devstack run --port $(PORT) --records $(RECORDS)
+
+demo-code: ## de code van nu voor de tweede stap van een verzonnen account (WHO=moderator voor een ander)
+	@$(PY) -m devstack manage -- demo_people code "$(WHO)"
+
+demo-mail: ## het laatste bericht dat de demonstratie verstuurde
+	@last=$$(ls -t .devstack/mail/*.log 2>/dev/null | head -1); \
+	if [ -n "$$last" ]; then cat "$$last"; else echo "Er is nog geen bericht verstuurd."; fi
 
 test: install-dev $(TRANSLATIONS) ## stijl, typen en alle tests, op echte diensten (PYTEST_ARGS="-k zoek" voor een deel)
 	@$(PY) -m devstack.system
@@ -34,6 +42,7 @@ lint: install-dev ## stijl, typen, sjablonen, richting van imports, migraties en
 	DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@# Values that guard nothing: the check looks at the settings' shape.
 	DJANGO_SETTINGS_MODULE=config.settings.prod ALLOWED_HOSTS=catalogus.example \
+		EMAIL_URL=smtp://mail.catalogus.example:587 \
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') $(MANAGE) check --deploy --fail-level WARNING
 
 format: install-dev ## zet code en sjablonen in de afgesproken vorm
@@ -58,7 +67,7 @@ messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjab
 	$(MANAGE) makemessages -l en --no-wrap --no-obsolete --add-location file \
 		-i .venv -i .devstack -i tests -i bench -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
 		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/management/*' -i 'ingest/services/*' \
-		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*'
+		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*' -i 'accounts/demo/*' -i 'accounts/management/*'
 
 rights: install-dev ## schrijf docs/rights.md opnieuw uit de tabel van tests/rights
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -m tests.rights.write

@@ -1,4 +1,4 @@
-"""The command line: up, down, status, run, exec."""
+"""The command line: up, down, status, run, exec, manage."""
 
 import argparse
 import shlex
@@ -14,6 +14,7 @@ from devstack.errors import DevstackError, StopRequested
 from devstack.execute import execute
 from devstack.external import without_password
 from devstack.interrupts import Interrupts
+from devstack.manage import manage
 from devstack.preflight import full_disk_named
 from devstack.run import clear_leftovers, run
 from devstack.run_lock import stop_running_run
@@ -49,6 +50,10 @@ def _exec(context: Context, options: argparse.Namespace) -> int:
     return execute(context, argv, keep=options.keep)
 
 
+def _manage(context: Context, options: argparse.Namespace) -> int:
+    return manage(context, options.argv[1:] if options.argv[:1] == ["--"] else options.argv)
+
+
 def _status(context: Context, options: argparse.Namespace) -> int:
     """0 when all run, 3 (as the services of an operating system have it) when one does not."""
     stack = Stack(context)
@@ -81,6 +86,7 @@ _COMMANDS: dict[str, Callable[[Context, argparse.Namespace], int]] = {
     "status": _status,
     "run": _run,
     "exec": _exec,
+    "manage": _manage,
 }
 
 
@@ -111,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("exec", help="voer een opdracht uit met de diensten eronder")
     command.add_argument("--keep", action="store_true", help="laat de diensten daarna draaien")
     command.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- OPDRACHT")
+    site = commands.add_parser("manage", help="voer een opdracht van manage.py uit op de demonstratie die draait")
+    site.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- OPDRACHT")
     return parser
 
 

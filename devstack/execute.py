@@ -20,14 +20,14 @@ def execute(context: Context, argv: Sequence[str], *, keep: bool, stack: Stack |
     stack = stack or Stack(context)
     try:
         stack.up(keep=keep, command=f"exec {Path(argv[0]).name}")
-        return _in_foreground(context, argv, stack.environment())
+        return in_foreground(context, argv, stack.environment())
     finally:
         context.interrupts.begin_stop()
         if not keep:
             stack.leave()
 
 
-def _in_foreground(context: Context, argv: Sequence[str], addresses: dict[str, str]) -> int:
+def in_foreground(context: Context, argv: Sequence[str], addresses: dict[str, str]) -> int:
     """The command stays in our process group, so that it has the terminal (a debugger, a progress line)."""
     # What stands beside our Python (pytest, celery) is found without an activated virtual environment.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])

@@ -3,8 +3,15 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 MANAGE = (sys.executable, "manage.py")
+
+FEDERATION = "entree"
+"""The demonstration federation's name in the site's settings; it stands in the addresses below."""
+
+FEDERATION_CLIENT, FEDERATION_SECRET = "keuzecatalogus", "demonstratie"  # They guard invented people alone.
+FEDERATION_CALLBACK = f"account/aanmelden/via/{FEDERATION}/terug/"
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,14 @@ Entry = Command | Start | Await | AwaitService
 
 @dataclass(frozen=True)
 class JobOptions:
-    """port: of the site; demo_port: of the demonstration Koppelpunt, with so many records; state: `.devstack/`."""
+    """port: of the site; demo_port: of the demonstration Koppelpunt, with so many records; state: `.devstack/`.
+
+    federation_port: of the demonstration federation, by which invented people of schools sign in.
+    """
 
     port: int
     demo_port: int
+    federation_port: int
     records: int
     state: Path
 
@@ -65,9 +76,33 @@ class JobOptions:
     def site(self) -> str:
         return f"http://127.0.0.1:{self.port}/"
 
+    @property
+    def federation(self) -> str:
+        return f"http://127.0.0.1:{self.federation_port}"
+
+    @property
+    def mail(self) -> Path:
+        """Where the demonstration puts what it would send, for who tries it to read."""
+        return self.state / "mail"
+
+    def environment(self) -> dict[str, str]:
+        """What the site must know besides its services, as docs/operations.md lists it."""
+        prefix = f"FEDERATION_{FEDERATION.upper()}"
+        return {
+            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+            "FEDERATIONS": FEDERATION,
+            f"{prefix}_ISSUER": self.federation,
+            f"{prefix}_CLIENT_ID": FEDERATION_CLIENT,
+            f"{prefix}_CLIENT_SECRET": FEDERATION_SECRET,
+            f"{prefix}_CLAIMS": "entree",
+            f"{prefix}_LABEL": "Schoolaccount (demonstratie)",
+            # One file for each message. Of the path after the empty host, django-environ drops the first slash.
+            "EMAIL_URL": f"filemail:///{quote(str(self.mail))}",
+        }
+
 
 def main_job(options: JobOptions) -> tuple[Entry, ...]:
-    """What is slow to start (the demonstration source, the search engine) starts first and is awaited where needed."""
+    """What starts slowly (the demonstration's servers, the search engine) starts first and is awaited where needed."""
     feed = f"http://127.0.0.1:{options.demo_port}/sru"
     demo = Daemon(
         "demo",
@@ -78,6 +113,18 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
         ),
         ready_url=f"{feed}?operation=searchRetrieve&version=1.2&query=*&maximumRecords=0",
         ready_seconds=120,
+    )
+    federation = Daemon(
+        "federation",
+        "Demonstratiefederatie",
+        (
+            *(sys.executable, "-m", "accounts.demo.federation", "--port", str(options.federation_port)),
+            *("--state", str(options.state / "federation"), "--site-url", options.site),
+            *("--client", FEDERATION_CLIENT, "--secret", FEDERATION_SECRET),
+            *("--redirect", f"{options.site}{FEDERATION_CALLBACK}"),
+            *("--redirect", f"http://localhost:{options.port}/{FEDERATION_CALLBACK}"),
+        ),
+        ready_url=f"{options.federation}/.well-known/openid-configuration",
     )
     worker = Daemon(
         "worker",
@@ -101,6 +148,7 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
     )
     return (
         Start(demo),
+        Start(federation),
         Command("migrate", "Database bijwerken", "Database is bij", (*MANAGE, "migrate", "--no-input")),
         Command("seed", "Begrippenlijsten laden", "Begrippenlijsten geladen", (*MANAGE, "seed")),
         Command(
@@ -117,6 +165,8 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
             (*MANAGE, "harvest", "demo", "--url", feed, "--if-never", "--every-hours", "24"),
             shows_progress=True,
         ),
+        # After the harvest, for some of them speak for a publisher.
+        Command("people", "Verzonnen mensen opslaan", "Verzonnen mensen staan klaar", (*MANAGE, "demo_people", "load")),
         AwaitService("elasticsearch"),
         Command(
             "search-rebuild",
@@ -125,9 +175,17 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
             (*MANAGE, "search", "rebuild", "--if-missing"),
             shows_progress=True,
         ),
+        Await(federation),
         Start(worker),
         Start(web),
         Await(web),
+        Command(
+            "accounts",
+            "Accounts van de demonstratie opzoeken",
+            "Hierboven staat wie zich kan aanmelden, en hoe",
+            (*MANAGE, "demo_people", "list"),
+            shows_progress=True,
+        ),
     )
 
 

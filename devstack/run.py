@@ -1,5 +1,6 @@
 """`run`: services, main job, and a watch over both until Ctrl-C."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -21,19 +22,28 @@ def run(context: Context, *, port: int, records: int) -> int:
     """The whole main job until someone stops it; 0 after Ctrl-C, for that is how it ends well."""
     context.checkout.make_folders()
     with only_run(context.checkout, port):
-        demo_port = context.ports.reserve("demo")
-        options = JobOptions(port=port, demo_port=demo_port, records=records, state=context.checkout.state)
-        entries = main_job(options)
         stack = Stack(context)
+        # Before ports are reserved: what an earlier run left behind holds those that people know the servers by.
         clear_leftovers(context)
+        options = JobOptions(
+            port=port,
+            demo_port=context.ports.reserve("demo"),
+            federation_port=context.ports.reserve("federation"),
+            records=records,
+            state=context.checkout.state,
+        )
+        entries = main_job(options)
         _refuse_taken(port)
         supervisor: Supervisor | None = None
         try:
             stack.up(keep=False, command="make run", ready_later=("elasticsearch",))
-            supervisor = Supervisor(context, environment=_environment(context, stack), folder=context.checkout.base)
+            environment = site_environment(context, stack, options)
+            supervisor = Supervisor(context, environment=environment, folder=context.checkout.base)
             for entry in entries:
-                _carry_out(entry, context, stack, supervisor)
+                _carry_out(entry, context, stack, supervisor, environment)
             context.report.say(f"\nDe catalogus staat op {options.site}", style="bold")
+            context.report.say("De code van een tweede stap geeft: make demo-code WHO=beheerder")
+            context.report.say(f"Wat de catalogus mailt, komt in {options.mail}; het laatste toont: make demo-mail")
             context.report.say("Ctrl-C stopt alles wat hier gestart is.", style="dim")
             while True:
                 supervisor.check()
@@ -50,12 +60,14 @@ def run(context: Context, *, port: int, records: int) -> int:
 
 def clear_leftovers(context: Context) -> None:
     """Stop the daemons of a run that was killed itself; the port numbers do not matter for that."""
-    options = JobOptions(port=0, demo_port=0, records=0, state=context.checkout.state)
+    options = JobOptions(port=0, demo_port=0, federation_port=0, records=0, state=context.checkout.state)
     supervisor = Supervisor(context, environment={}, folder=context.checkout.base)
     supervisor.clear_leftovers(daemons(main_job(options)))
 
 
-def _carry_out(entry: Entry, context: Context, stack: Stack, supervisor: Supervisor) -> None:
+def _carry_out(
+    entry: Entry, context: Context, stack: Stack, supervisor: Supervisor, environment: dict[str, str]
+) -> None:
     supervisor.check()
     match entry:
         case Start(daemon):
@@ -70,10 +82,10 @@ def _carry_out(entry: Entry, context: Context, stack: Stack, supervisor: Supervi
         case AwaitService(key):
             stack.wait(key)
         case Command():
-            _run_command(entry, context, stack, supervisor)
+            _run_command(entry, context, supervisor, environment)
 
 
-def _run_command(command: Command, context: Context, stack: Stack, supervisor: Supervisor) -> None:
+def _run_command(command: Command, context: Context, supervisor: Supervisor, environment: dict[str, str]) -> None:
     log = None if command.shows_progress else fresh_log(context.checkout.log(command.key))
     with context.report.step(command.doing, child_writes=command.shows_progress) as step:
         run_tool(
@@ -81,18 +93,20 @@ def _run_command(command: Command, context: Context, stack: Stack, supervisor: S
             command.argv,
             what=command.doing,
             log=log,
-            env=_environment(context, stack),
+            env=environment,
             cwd=context.checkout.base,
             while_waiting=supervisor.check,
         )
         step.done(command.done)
 
 
-def _environment(context: Context, stack: Stack) -> dict[str, str]:
+def site_environment(context: Context, stack: Stack, options: JobOptions) -> dict[str, str]:
+    """What every process of the demonstration gets; a mail server that the environment names is used."""
     return with_environment(
         {
             **stack.environment(),
-            "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+            **options.environment(),
+            **{name: os.environ[name] for name in ("EMAIL_URL",) if os.environ.get(name)},
             "SECRET_KEY": secret_key(context.checkout.state / "secret-key"),
         }
     )

@@ -30,6 +30,8 @@ import http.server, os, pathlib, sys, time
 command = sys.argv[1]
 with open("calls.txt", "a") as calls:
     calls.write(f"{command} {os.environ['DJANGO_SETTINGS_MODULE']} {len(os.environ['SECRET_KEY'])}\\n")
+if command == "demo_people":
+    print(sys.argv[2:], os.environ["FEDERATION_ENTREE_ISSUER"], os.environ["EMAIL_URL"], flush=True)
 if pathlib.Path(f"fail-{command}").exists():
     sys.exit(f"{command} cannot go on")
 if pathlib.Path(f"hang-{command}").exists():
@@ -40,6 +42,20 @@ if command == "demo_koppelpunt":
             self.send_response(200 if self.path.startswith("/sru?operation=searchRetrieve") else 404)
             self.end_headers()
     http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Feed).serve_forever()
+"""
+
+# Notes what it was started with, and is ready when asked as the real one.
+FEDERATION = """
+import http.server, pathlib, sys
+
+pathlib.Path("federation.txt").write_text(" ".join(sys.argv[1:]))
+
+class Provider(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200 if self.path == "/.well-known/openid-configuration" else 404)
+        self.end_headers()
+
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Provider).serve_forever()
 """
 
 CONFIG = """
@@ -64,6 +80,8 @@ def lay_stub(base: Path) -> None:
     (base / "config" / "settings" / "demo.py").write_text("SECRET_KEY = 'stub'\n")
     (base / "manage.py").write_text(MANAGE)
     (base / "config" / "__init__.py").write_text(CONFIG)
+    (base / "accounts" / "demo" / "federation").mkdir(parents=True)
+    (base / "accounts" / "demo" / "federation" / "__main__.py").write_text(FEDERATION)
     (base / "config" / "wsgi.py").write_text(WSGI)
     shutil.copytree(REPOSITORY / "devstack", base / "devstack", ignore=shutil.ignore_patterns("__pycache__"))
 
@@ -153,13 +171,15 @@ def test_from_nothing_to_a_served_site_and_ctrl_c_that_leaves_nothing_running(ch
     checkout.wait_for(READY, process)
     assert httpx.get(f"http://127.0.0.1:{checkout.port}/healthz", trust_env=False).status_code == httpx.codes.OK
     calls = [line.split()[0] for line in (checkout.base / "calls.txt").read_text().splitlines()]
-    assert sorted(calls) == sorted(["demo_koppelpunt", "migrate", "seed", "collectstatic", "harvest", "search"])
+    assert "demo_koppelpunt" in calls
     assert [call for call in calls if call != "demo_koppelpunt"] == [
         "migrate",
         "seed",
         "collectstatic",
         "harvest",
+        "demo_people",
         "search",
+        "demo_people",
     ]
     assert all(" config.settings.demo 67" in line for line in (checkout.base / "calls.txt").read_text().splitlines())
     assert (checkout.base / ".devstack" / "secret-key").stat().st_mode & 0o777 == 0o600
@@ -174,8 +194,43 @@ def test_from_nothing_to_a_served_site_and_ctrl_c_that_leaves_nothing_running(ch
     process.send_signal(signal.SIGINT)
     assert process.wait(START_SECONDS) == 0
     stopped = re.findall(r"✓ (\S+) gestopt", checkout.text)
-    assert stopped == ["Webserver", "Celery-worker", "Demonstratie-Koppelpunt", "Valkey", "PostgreSQL"]
+    assert stopped == [
+        "Webserver",
+        "Celery-worker",
+        "Demonstratiefederatie",
+        "Demonstratie-Koppelpunt",
+        "Valkey",
+        "PostgreSQL",
+    ]
     assert checkout.processes == []
+
+
+def test_the_accounts_are_told_and_the_federation_leads_back_to_the_site(checkout, start_run):
+    process = start_run()
+    checkout.wait_for(READY, process)
+    given = (checkout.base / "federation.txt").read_text()
+    issuer = f"http://127.0.0.1:{re.findall(r'--port ([0-9]+)', given)[0]}"
+    mail = checkout.base / ".devstack" / "mail"
+
+    assert f"['list'] {issuer} filemail:///{mail}" in checkout.text
+    assert "make demo-code WHO=" in checkout.text
+    assert str(mail) in checkout.text
+    for host in ("127.0.0.1", "localhost"):
+        assert f"--redirect http://{host}:{checkout.port}/account/aanmelden/via/entree/terug/" in given
+
+    asked = checkout.devstack("manage", "--", "demo_people", "code", "beheerder")
+    assert asked.returncode == 0
+    assert asked.stdout.startswith(f"['code', 'beheerder'] {issuer} ")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(START_SECONDS) == 0
+
+
+def test_manage_without_a_run_names_the_remedy(checkout):
+    asked = checkout.devstack("manage", "--", "demo_people", "list")
+
+    assert asked.returncode == 1
+    assert "make run" in asked.stderr
+    assert not (checkout.base / "calls.txt").exists()
 
 
 def test_services_that_were_up_before_stay_and_down_stops_a_run(checkout, start_run):
