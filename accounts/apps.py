@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +15,7 @@ class AccountsConfig(AppConfig):
         register_own()
         register_sign_in()
         register_catalogue()
+
+        from accounts.checks import check_federations  # Settings are there only now.
+
+        register(check_federations)

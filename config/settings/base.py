@@ -128,7 +128,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # smtp://user:password@host:587?tls=True; without one, mail is written to the log.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+_MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(_MAIL)
+EMAIL_BACKEND: str = _MAIL["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="keuzecatalogus@localhost")
 EMAIL_TIMEOUT = 10  # Seconds; a mail server that says nothing would else hold a page or a worker for ever.
 # Where readers of mail find this site; a letter is written by a worker, which no request tells its host.
@@ -286,7 +288,6 @@ LOGGING = {
         "elastic_transport": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},  # It would tell whose key was used when.
-
         # Below this they tell whole forms and rows, people among them, whatever LOG_LEVEL is.
         "django.template": {"level": "INFO"},
         "django.db.backends": {"level": "INFO"},

@@ -83,6 +83,13 @@ def style(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(_STYLE, content_type="text/css; charset=utf-8")
 
 
+@login_not_required
+@require_GET
+def no_icon(_request: HttpRequest) -> HttpResponse:
+    """Browsers ask for one, and write down that there is none."""
+    return HttpResponse(status=204)
+
+
 def _page(request: HttpRequest, asked_by: str, *, wrong: str | None = None) -> HttpResponse:
     people = [{"key": person.key, "name": person.name, "role": person.role, "school": school_of(person)}
               for person in federated_people()]  # fmt: skip
