@@ -19,7 +19,7 @@ from accounts.second_factor import has_second_factor, owns_second_factor
 _WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "portal:")
 """Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
 
-_OF_A_ROLE = ("accounts:publisher",)
+_OF_A_ROLE = ("accounts:publisher", "accounts:waiting")
 """Those among them that are for who speaks for a publisher, or works here, alone."""
 
 _SAME_FOR_ALL = ("api:", "openapi")

@@ -85,7 +85,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def take_lead(request: HttpRequest, pk: int) -> HttpResponseBase:
     section, user = _section(pk), visitor(request)
-    if not (may_see_section(user, section) or may_take_lead(user, section)):
+    # A member who comes too late is told so; nobody else gets that far.
+    if section_role(user, section) is None and not may_take_lead(user, section):
         raise PermissionDenied
     done = _("U bent nu voorzitter van de vaksectie.")
     attempt(request, lambda: changing.take_lead(section=section, user=user), done)

@@ -31,7 +31,7 @@ class Action:
 
 def is_let_in(response: HttpResponseBase) -> bool:
     """Whether a page was shown or an action taken, and not: sign in, show your second factor, or not for you."""
-    if response.status_code == HTTPStatus.FORBIDDEN:
+    if response.status_code in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
         return False
     if response.status_code == HTTPStatus.FOUND:
         doors = ("account_login", "admin:login", "accounts:second-factor-needed", "mfa_reauthenticate")

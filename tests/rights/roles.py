@@ -41,6 +41,12 @@ class Role(StrEnum):
     UNPROVEN = "unproven"
 
 
+EVERYBODY = frozenset(Role)
+SIGNED_IN = EVERYBODY - {Role.ANONYMOUS}
+STAFF = frozenset({Role.STAFF})
+PUBLISHER = frozenset({Role.READER, Role.EDITOR, Role.OWNER})
+WORKS_HERE = frozenset({Role.TEACHER, Role.MEMBER, Role.LEAD})
+
 MEANINGS = {
     Role.ANONYMOUS: "nobody is signed in",
     Role.STRANGER: "signed in, known to work or learn nowhere",

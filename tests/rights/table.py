@@ -5,16 +5,34 @@ from catalogus.web.addresses import product_url
 from ingest import access as ingest_access
 from ingest.models import Harvest
 from tests.rights.attempts import Action, Attempt, at, sends, visits
-from tests.rights.roles import Person, Role
+from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
+from tests.rights.roles import EVERYBODY, PUBLISHER, STAFF, WORKS_HERE, Person, Role
 from tests.rights.world import World
 
-EVERYBODY = frozenset(Role)
-SIGNED_IN = EVERYBODY - {Role.ANONYMOUS}
-STAFF = frozenset({Role.STAFF})
-PUBLISHER = frozenset({Role.READER, Role.EDITOR, Role.OWNER})
-WORKS_HERE = frozenset({Role.TEACHER, Role.MEMBER, Role.LEAD})
+_ASKS_AGAIN = "asks once more who one is, and is about one's own second factor; tests/accounts/test_second_factor.py"
 
 PUBLIC = {
+    "socialaccount_login_error": "tells that signing in failed (401)",
+    "account_inactive": "tells who was switched off",
+    "account_email_verification_sent": "takes the code that was mailed",
+    "account_reset_password_from_key": "takes the letter that was mailed",
+    "account_change_password": _ASKS_AGAIN,
+    "account_set_password": _ASKS_AGAIN,
+    "account_reauthenticate": "asks who one is",
+    "mfa_reauthenticate": "asks who one is",
+    "mfa_reauthenticate_webauthn": "asks who one is",
+    "mfa_authenticate": "the second step of signing in",
+    "mfa_login_webauthn": "signing in with a passkey",
+    "mfa_activate_totp": _ASKS_AGAIN,
+    "mfa_totp_picture": _ASKS_AGAIN,
+    "mfa_deactivate_totp": _ASKS_AGAIN,
+    "mfa_add_webauthn": _ASKS_AGAIN,
+    "mfa_edit_webauthn": _ASKS_AGAIN,
+    "mfa_remove_webauthn": _ASKS_AGAIN,
+    "mfa_view_recovery_codes": _ASKS_AGAIN,
+    "mfa_generate_recovery_codes": _ASKS_AGAIN,
+    "mfa_download_recovery_codes": _ASKS_AGAIN,
+    "federation_login": "leads to a federation; tests/accounts/federation",
     "admin:login": "leads to the sign-in page",
     "federation_callback": "answers a federation; state, nonce and signature decide",
     "ingest:harvest-changes-csv": "the same as the page of changes",
@@ -95,7 +113,7 @@ DELIVERIES = [
             at("ingest:record-raw", lambda world: world.record.pk),
             at("ingest:record-download", lambda world: world.record.pk, lambda _world: "inhoud"),
         ),
-        "ingest.access.may_see_records",
+        "ingest.access.may_see_records, accounts.access.may_see_deliveries_of",
         ("ingest:product-raw", "ingest:record-raw", "ingest:record-download"),
     ),
     Action(
@@ -106,7 +124,7 @@ DELIVERIES = [
             at("ingest:product-raw", lambda world: world.other_product.public_id),
             at("ingest:record-raw", lambda world: world.nobodys_record.pk),
         ),
-        "ingest.access.may_see_records",
+        "ingest.access.may_see_records, accounts.access.may_see_deliveries_of",
     ),
     Action(
         "What was delivered",
@@ -118,7 +136,7 @@ DELIVERIES = [
             at("ingest:quality-publisher-csv", lambda world: world.publisher.slug),
             at("ingest:quality-publisher-finding", lambda world: world.publisher.slug, lambda _world: "bad_url"),
         ),
-        "ingest.access.may_see_quality",
+        "ingest.access.may_see_quality, accounts.access.may_see_deliveries_of",
         (
             "ingest:quality",
             "ingest:quality-publisher",
@@ -136,7 +154,7 @@ DELIVERIES = [
             at("ingest:quality-source-csv", lambda world: world.source.code),
             at("ingest:quality-source-finding", lambda world: world.source.code, lambda _world: "bad_url"),
         ),
-        "ingest.access.may_see_quality",
+        "ingest.access.may_see_quality, accounts.access.may_see_deliveries_of",
         ("ingest:quality-source", "ingest:quality-source-csv", "ingest:quality-source-finding"),
     ),
     Action(
@@ -215,41 +233,7 @@ ADMINISTRATION = [
     ),
 ]
 
-OWN_DATA = [
-    Action(
-        "One's own account",
-        "what is kept of people and why",
-        EVERYBODY,
-        visits(at("portal:privacy"), at("accounts:deleted")),
-        "nobody: it is open",
-        ("portal:privacy", "accounts:deleted"),
-    ),
-    Action(
-        "One's own account",
-        "overview, profile, mail, download and deletion",
-        # A second factor guards what a role opens; what is one's own needs none.
-        SIGNED_IN,
-        visits(
-            at("accounts:overview"),
-            at("accounts:profile"),
-            at("accounts:mail"),
-            at("accounts:data"),
-            at("accounts:data-file"),
-            at("accounts:delete"),
-        ),
-        "who it is: each sees their own alone",
-        (
-            "accounts:overview",
-            "accounts:profile",
-            "accounts:mail",
-            "accounts:data",
-            "accounts:data-file",
-            "accounts:delete",
-        ),
-    ),
-]
-
-TABLE = [*CATALOGUE, *DELIVERIES, *REVIEWS, *ADMINISTRATION, *OWN_DATA]
+TABLE = [*CATALOGUE, *DELIVERIES, *SCHOOLS, *SECTIONS, *PUBLISHERS, *REVIEWS, *ADMINISTRATION, *OWN_ACCOUNT]
 
 FUNCTIONS = {
     f"{module.__name__}.{name}"

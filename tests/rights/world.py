@@ -1,6 +1,8 @@
 """One small world: two schools, their sections, two publishers, and what belongs to each."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,6 +11,8 @@ from accounts.models import (
     AffiliationRole,
     AffiliationState,
     Assurance,
+    Invitation,
+    InvitationKind,
     PublisherMember,
     PublisherRole,
     School,
@@ -38,6 +42,10 @@ class World:
     asks_here: Affiliation
     asks_elsewhere: Affiliation
     colleague: SectionMember
+    other_colleague: SectionMember
+    leaderless: Section
+    section_invitation: Invitation
+    publisher_invitation: Invitation
     publisher: Publisher
     other_publisher: Publisher
     others_member: PublisherMember
@@ -59,7 +67,7 @@ def make_school(code: str, name: str, **fields: object) -> School:
 
 def make_world() -> World:
     school, other_school = make_school("99AA", "De Esdoorn"), make_school("99BB", "Het Baken")
-    subject = Concept.objects.get(scheme=Scheme.SUBJECT, code="wiskunde")
+    subject = _subject("wiskunde")
     section = Section.objects.create(school=school, subject=subject)
     other_section = Section.objects.create(school=other_school, subject=subject)
     publisher, other_publisher = make_publisher(name="De Linde"), make_publisher(name="De Es")
@@ -79,7 +87,11 @@ def make_world() -> World:
         other_section=other_section,
         asks_here=_asks(school),
         asks_elsewhere=_asks(other_school),
-        colleague=_member(section, SectionRole.LEAD),
+        colleague=_member(section, SectionRole.MEMBER),
+        other_colleague=_member(section, SectionRole.LEAD),
+        leaderless=Section.objects.create(school=school, subject=_subject("engels")),
+        section_invitation=_invitation(kind=InvitationKind.SECTION, section=section, role=SectionRole.MEMBER),
+        publisher_invitation=_invitation(kind=InvitationKind.PUBLISHER, publisher=publisher, role=PublisherRole.READER),
         publisher=publisher,
         other_publisher=other_publisher,
         others_member=PublisherMember.objects.create(
@@ -97,12 +109,22 @@ def make_world() -> World:
     )
 
 
+def _subject(code: str) -> Concept:
+    return Concept.objects.get(scheme=Scheme.SUBJECT, code=code)
+
+
+def _invitation(**fields: Any) -> Invitation:
+    return Invitation.objects.create(
+        email="genodigd@esdoorn.example", expires_at=timezone.now() + timedelta(days=1), **fields
+    )
+
+
 def _asks(school: School) -> Affiliation:
     return Affiliation.objects.create(
         user=User.objects.create_user(),
         school=school,
-        role=AffiliationRole.EMPLOYEE,
-        assurance=Assurance.MAIL,
+        role=AffiliationRole.AFFILIATE,
+        assurance=Assurance.FEDERATION,
         state=AffiliationState.PENDING,
     )
 

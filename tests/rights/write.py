@@ -1,15 +1,17 @@
 """Put docs/rights.md in place: `make rights`."""
 
+from pathlib import Path
+
 import django
 
-from tests.conftest import REPOSITORY
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rights.md"
 
 
 def main() -> None:
     django.setup()
     from tests.rights.document import document
 
-    (REPOSITORY / "docs" / "rights.md").write_text(document())
+    PAGE.write_text(document())
 
 
 if __name__ == "__main__":

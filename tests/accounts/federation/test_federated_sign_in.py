@@ -233,7 +233,7 @@ class TestTheWayBack:
 
     def way_back(self, client: Client, federation: Any, person: str = "docent", onward: str = "") -> str:
         """Walk to the provider and sign in there; the address that it sends the browser to."""
-        return federation.walk(federation.begin(client, onward)["Location"], person)
+        return str(federation.walk(federation.begin(client, onward)["Location"], person))
 
     def test_is_walked_once(self, client, federation):
         back = self.way_back(client, federation)

@@ -155,7 +155,7 @@ def test_the_language_holds_from_the_next_page_on(client):
 def test_mail(client, ticked):
     person = make_person()
     sign_in(client, person)
-    code = mail_kinds.OPTIONAL[0].code
+    code = mail_kinds.OPTIONAL[0].name
     assert f'name="{code}"' in page(client, "mail/")
     assert client.post("/account/mail/", {code: "on"} if ticked else {}).status_code == 302
     assert MailChoice.objects.get(user=person, kind=code).is_wanted == ticked
