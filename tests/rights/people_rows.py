@@ -347,7 +347,6 @@ OWN_ACCOUNT = [
             at("account_reset_password_done"),
             at("account_reset_password_from_key_done"),
             at("account_logout"),
-            at("socialaccount_login_cancelled"),
         ),
         "nobody: it is open",
         (
@@ -357,7 +356,6 @@ OWN_ACCOUNT = [
             "account_reset_password_done",
             "account_reset_password_from_key_done",
             "account_logout",
-            "socialaccount_login_cancelled",
         ),
     ),
     Action(

@@ -13,6 +13,7 @@ _ASKS_AGAIN = "asks once more who one is, and is about one's own second factor; 
 
 PUBLIC = {
     "socialaccount_login_error": "tells that signing in failed (401)",
+    "socialaccount_login_cancelled": "tells that nothing happened",
     "account_inactive": "tells who was switched off",
     "account_email_verification_sent": "takes the code that was mailed",
     "account_reset_password_from_key": "takes the letter that was mailed",
