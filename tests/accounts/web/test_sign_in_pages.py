@@ -4,11 +4,16 @@ import json
 import re
 
 import pytest
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 
+from accounts.exceptions import FederationRefused
 from tests.accounts.web.sign_in_states import PASSWORD, confirmed, make_person, sign_in_states, visitor
 from tests.catalogus.web.page import Page
 from tests.people import sign_in
@@ -109,6 +114,8 @@ def test_an_account_is_not_told_apart_from_none():
         ("account_signup", {"email": "a\x00@school.example", "password1": PASSWORD}, "email"),
         ("account_signup", {"email": "", "password1": ""}, "email"),
         ("account_signup", {"email": "anna@school.example", "password1": "1" * 12}, "password1"),
+        ("account_signup", {"email": "anna@school.example", "password1": "kort"}, "password1"),
+        ("account_signup", {"email": "anna@school.example", "password1": "a\x00" * 12}, "password1"),
         ("account_signup", {"email": "wiskundedocent@school.example", "password1": "wiskundedocent"}, "password1"),
         ("account_login", {"login": "a\x00", "password": PASSWORD}, "login"),
         ("account_reset_password", {"email": "geen adres"}, "email"),
@@ -118,6 +125,8 @@ def test_bad_input_is_answered_at_its_field(view, fields, name):
     response = visitor().post(reverse(view), fields)
     assert response.status_code == 200
     assert list(response.context["form"].errors)[:1] == [name]
+    said = Page(response).text("//div[@role='alert'][@autofocus]")
+    assert not ENGLISH.findall(said), said
     assert not mail.outbox
 
 
@@ -148,6 +157,28 @@ def test_federations_come_first_and_without_any_the_password_does(settings):
     assert Page(visitor().get(reverse("account_login"))).texts("//h2")[0] == "Met een wachtwoord"
     settings.FEDERATIONS = FEDERATIONS
     assert Page(visitor().get(reverse("account_login"))).texts("//h2")[:2] == ["Via uw school", "Met een wachtwoord"]
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "unsaid"),
+    [
+        (FederationRefused("“uid” ontbreekt; vraag uw school."), "“uid” ontbreekt; vraag uw school.", "geen antwoord"),
+        (OAuth2Error("invalid_grant <b>"), "geen antwoord dat we konden gebruiken", "invalid_grant"),
+        (None, "geen antwoord dat we konden gebruiken", "None"),
+    ],
+)
+def test_a_federation_that_fails_is_told_with_a_way_to_try_again(rf, settings, error, said, unsaid):
+    settings.FEDERATIONS = FEDERATIONS
+    request = rf.get("/", {"next": "/zoeken/"})
+    with request_context(request):
+        provider = get_adapter().get_provider(request, provider="entree")
+        response = render_authentication_error(request, provider, exception=error)
+    assert response.status_code == 401
+    page = Page(response)
+    assert said in page.text()
+    assert unsaid not in page.text()
+    assert page.href("Probeer het opnieuw") == "/account/aanmelden/via/entree/?next=%2Fzoeken%2F"
+    assert page.href("Kies een andere manier van aanmelden") == "/account/aanmelden/?next=%2Fzoeken%2F"
 
 
 def test_the_header_tells_who_is_signed_in(client):

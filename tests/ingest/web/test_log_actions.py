@@ -71,7 +71,7 @@ def test_what_would_go_is_shown_before_anyone_agrees(editor, held):
 
 def test_who_agrees_withdraws_them_and_reads_how_many(editor, held):
     page = Page(editor.post(f"/oogsten/{held.pk}/terugtrekken/", {"aantal": "61"}, follow=True))
-    assert page.texts("//*[@role='status']") == ["61 records zijn teruggetrokken."]
+    assert page.texts("//*[@role='status']") == ["Gelukt: 61 records zijn teruggetrokken."]
     assert Record.objects.filter(source=held.source, state="absent").count() == 61
     staying = Record.objects.filter(state="accepted").values_list("identifier", flat=True)
     assert set(staying) == {"m:00", "nieuw", "vers", "a:gedeeld"}
