@@ -44,6 +44,7 @@ def register_personal_data() -> None:
             ground=Ground.LEGITIMATE,
             kept=_("zolang de tekst voorkomt"),
             deletion=Deletion.EMPTIED,
+            is_of_editors=True,
             deletion_note=_("het besluit blijft gelden; in plaats van uw naam staat er “voormalige medewerker”"),
             rows=rows_of(
                 Suggestion,
@@ -61,6 +62,7 @@ def register_personal_data() -> None:
             ground=Ground.LEGITIMATE,
             kept=_("zolang de bron bestaat"),
             deletion=Deletion.EMPTIED,
+            is_of_editors=True,
             deletion_note=_("de oogst blijft; in plaats van uw naam staat er “voormalige medewerker”"),
             rows=rows_of(
                 Harvest,

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from accounts.personal_data import holdings
+from accounts.personal_data import holdings_by_audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ COOKIES = (
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     context = {
-        "holdings": holdings(),
+        "holdings": holdings_by_audience(),
         "cookies": COOKIES,
         "contact": settings.PRIVACY_CONTACT,
         "is_mail": "@" in settings.PRIVACY_CONTACT,

@@ -33,6 +33,7 @@ def register_catalogue() -> None:
             ground=Ground.LEGITIMATE,
             kept=KEPT,
             deletion=Deletion.EMPTIED,
+            is_of_editors=True,
             deletion_note=NOTE,
             rows=rows_of(
                 Edit,
@@ -50,6 +51,7 @@ def register_catalogue() -> None:
             ground=Ground.LEGITIMATE,
             kept=KEPT,
             deletion=Deletion.EMPTIED,
+            is_of_editors=True,
             deletion_note=NOTE,
             rows=rows_of(
                 Correction,
@@ -67,6 +69,7 @@ def register_catalogue() -> None:
             ground=Ground.LEGITIMATE,
             kept=KEPT,
             deletion=Deletion.EMPTIED,
+            is_of_editors=True,
             deletion_note=NOTE,
             rows=rows_of(
                 ProductVersion,

@@ -40,7 +40,7 @@ class Holding:
 
     key: its name in the download, in English. fields: the personal columns, each with its name for people. rows: those
     of one person, as plain JSON values and without secrets. forget: what deletion does beyond what goes with the user's
-    own row, or None; it may be called again.
+    own row, or None; it may be called again. is_of_editors: held of nobody but who works for the catalogue, or did.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Holding:
     rows: Callable[[User], Iterable[Row]]
     deletion_note: Text = ""
     forget: Callable[[User], None] | None = None
+    is_of_editors: bool = False
 
 
 _holdings: dict[str, Holding] = {}
@@ -70,6 +71,11 @@ def register(*added: Holding) -> None:
 def holdings() -> tuple[Holding, ...]:
     """All of them, in the order in which the rooms were started."""
     return tuple(_holdings.values())
+
+
+def holdings_by_audience() -> list[Holding]:
+    """The same for people to read: first what is held of anybody, then what is held of editors alone."""
+    return sorted(holdings(), key=lambda holding: holding.is_of_editors)
 
 
 def rows_of(

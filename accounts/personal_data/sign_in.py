@@ -130,6 +130,7 @@ def register_sign_in() -> None:
             ground=Ground.LEGITIMATE,
             kept=_("tot u uw account verwijdert"),
             deletion=Deletion.ERASED,
+            is_of_editors=True,
             deletion_note=_("wat er met producten gebeurde, staat ook in hun geschiedenis en blijft daar, zonder u"),
             rows=rows_of(
                 LogEntry,

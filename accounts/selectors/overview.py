@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.access import INTEREST_LASTS, ReviewStanding, review_standing
@@ -42,7 +42,7 @@ def account_overview(user: User) -> Overview:
         affiliations=list(
             Affiliation.objects.filter(Q(ended_at=None) | Q(ended_at__gte=since), user=user)
             .select_related("school", "school__merged_into")
-            .order_by("ended_at", "-asked_at")
+            .order_by(F("ended_at").desc(nulls_first=True), "-asked_at")
         ),
         sections=list(
             SectionMember.objects.filter(user=user, left_at=None, section__ended_at=None)

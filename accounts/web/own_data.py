@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.exceptions import DeletionRefused
 from accounts.models import User
-from accounts.personal_data import Deletion, holdings
+from accounts.personal_data import Deletion, holdings, holdings_by_audience
 from accounts.services.deletion import delete_account
 from accounts.web.account import signed_in
 from accounts.web.account_forms import DeleteForm
@@ -30,7 +30,7 @@ DOWNLOAD_RATE = {"download_data": "10/h/user"}
 @login_required
 def data(request: HttpRequest) -> HttpResponse:
     """What is held, and the way to the file."""
-    return render(request, "accounts/data.html", {"holdings": holdings(), "file_name": FILE_NAME})
+    return render(request, "accounts/data.html", {"holdings": holdings_by_audience(), "file_name": FILE_NAME})
 
 
 @never_cache
@@ -64,10 +64,11 @@ def delete(request: HttpRequest) -> HttpResponse:
         else:
             logout(request)
             return redirect("accounts:deleted")
+    told = holdings_by_audience()
     context = {
         "form": form,
-        "erased": [holding for holding in holdings() if holding.deletion == Deletion.ERASED],
-        "emptied": [holding for holding in holdings() if holding.deletion == Deletion.EMPTIED],
+        "erased": [holding for holding in told if holding.deletion == Deletion.ERASED],
+        "emptied": [holding for holding in told if holding.deletion == Deletion.EMPTIED],
     }
     return render(request, "accounts/delete.html", context, status=422 if form.errors else 200)
 

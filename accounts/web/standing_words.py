@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import ReviewStanding
@@ -51,14 +52,15 @@ STANDING_WORDS = {
 
 def affiliation_words(affiliation: Affiliation) -> str | Promise:
     """What it means that an affiliation is as it is."""
-    if affiliation.state == AffiliationState.PENDING:
-        return _("Wacht op goedkeuring door de voorzitter van een vaksectie of de redactie.")
     if affiliation.state == AffiliationState.REFUSED:
         return _("Afgewezen: dat u hier werkt, kon niet worden bevestigd.")
     if affiliation.state == AffiliationState.ENDED:
-        return _("Beëindigd.")
+        reason = affiliation.get_end_reason_display()
+        return format_lazy(_("Beëindigd: {reason}."), reason=reason) if reason else _("Beëindigd.")
     if not affiliation.school.is_open:
         return _("Telt niet meer: deze school is opgeheven of samengevoegd.")
+    if affiliation.state == AffiliationState.PENDING:
+        return _("Wacht op goedkeuring door de voorzitter van een vaksectie of de redactie.")
     if affiliation.role == AffiliationRole.STUDENT:
         return _("Bevestigd; leerlingen en studenten beoordelen niet.")
     return _("Bevestigd.")

@@ -155,11 +155,11 @@ def test_the_language_holds_from_the_next_page_on(client):
 def test_mail(client, ticked):
     person = make_person()
     sign_in(client, person)
-    code = mail_kinds.OPTIONAL[0].name
-    assert f'name="{code}"' in page(client, "mail/")
-    assert client.post("/account/mail/", {code: "on"} if ticked else {}).status_code == 302
-    assert MailChoice.objects.get(user=person, kind=code).is_wanted == ticked
-    assert ("checked" in page(client, "mail/").split(f'name="{code}"')[1].split(">")[0]) == ticked
+    kind = mail_kinds.OPTIONAL[0].name
+    assert f'name="{kind}"' in page(client, "mail/")
+    assert client.post("/account/mail/", {kind: "on"} if ticked else {}).status_code == 302
+    assert MailChoice.objects.get(user=person, kind=kind).is_wanted == ticked
+    assert ("checked" in page(client, "mail/").split(f'name="{kind}"')[1].split(">")[0]) == ticked
 
 
 @pytest.mark.parametrize("path", ["", "gegevens/", "gegevens/bestand/"])
