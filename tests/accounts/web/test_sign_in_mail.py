@@ -65,7 +65,7 @@ def test_every_mail_is_short_dutch_and_plain(kind):
 
 
 def last_subjects(count: int) -> list[str]:
-    return [message.subject for message in mail.outbox[-count:]]
+    return [str(message.subject) for message in mail.outbox[-count:]]
 
 
 def test_what_is_sent_before_one_is_signed_in():
