@@ -1,5 +1,7 @@
 """What may be said of a person to another: a name, an address that they proved to read, a masked one."""
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,11 @@ def proven_addresses(user: User) -> list[str]:
     """The addresses that the person proved to read, in lower case; the one they chose for mail first."""
     addresses = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk")
     return [address.lower() for address in addresses.values_list("email", flat=True)]
+
+
+def reads_address(users: Iterable[int], email: str) -> bool:
+    """Whether one of these people (their numbers) proved to read the address."""
+    return bool(EmailAddress.objects.filter(user__in=users, verified=True, email__iexact=email).exists())
 
 
 def masked(email: str) -> str:

@@ -8,7 +8,9 @@ from django.utils import timezone
 from accounts.access import is_editor, is_same_school, proven_affiliations, schools_led_by
 from accounts.models import (
     Affiliation,
+    AffiliationRole,
     AffiliationState,
+    Assurance,
     Invitation,
     School,
     Section,
@@ -54,8 +56,22 @@ def open_invitations(invitations: QuerySet[Invitation]) -> list[tuple[Invitation
 
 def waiting_for(user: User) -> list[Affiliation]:
     """Who waits for this person to say that they work at a school, the longest first; staff see all."""
-    rows = Affiliation.objects.filter(state=AffiliationState.PENDING, school__ended_on=None)
-    rows = rows.exclude(user_id=user.pk).select_related("school", "user").order_by("asked_at", "pk")
+    return _decided_by(user, Affiliation.objects.filter(state=AffiliationState.PENDING).order_by("asked_at", "pk"))
+
+
+def decided_for(user: User) -> list[Affiliation]:
+    """Of whom people said that they work at a school or do not, and this person may say otherwise; the latest first.
+
+    Not those whom the school itself names: there is nothing to come back on.
+    """
+    by_people = Q(assurance=Assurance.MAIL) | Q(role=AffiliationRole.AFFILIATE)
+    states = (AffiliationState.APPROVED, AffiliationState.REFUSED)
+    return _decided_by(user, Affiliation.objects.filter(by_people, state__in=states).order_by("-decided_at", "-pk"))
+
+
+def _decided_by(user: User, rows: QuerySet[Affiliation]) -> list[Affiliation]:
+    """Those of them on which access.may_decide lets the person decide, at schools that are open."""
+    rows = rows.filter(school__ended_on=None).exclude(user_id=user.pk).select_related("school", "user")
     if is_editor(user):
         return list(rows)
     led = schools_led_by(user)

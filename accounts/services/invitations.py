@@ -26,7 +26,7 @@ from accounts.models import (
     SectionRole,
     User,
 )
-from accounts.selectors.people import masked, proven_addresses
+from accounts.selectors.people import masked, proven_addresses, reads_address
 from accounts.services.affiliations import decide_affiliation
 from accounts.services.invitation_tokens import invitation_token, read_invitation
 from accounts.services.mail import queue_mail
@@ -68,8 +68,8 @@ def invite_to_section(*, section: Section, email: str, role: SectionRole, by: Us
     email = _address(email)
     if not section.school.is_open:
         raise InvitationRefused(_ended_school(section.school))
-    members = SectionMember.objects.filter(section=section, left_at=None).select_related("user")
-    if any(email in proven_addresses(member.user) for member in members):
+    members = SectionMember.objects.filter(section=section, left_at=None)
+    if reads_address(members.values_list("user", flat=True), email):
         raise InvitationRefused(_("Wie %(email)s leest, is al lid van deze vaksectie.") % {"email": email})
     invitation = Invitation(kind=InvitationKind.SECTION, section=section, role=role, email=email, invited_by=by)
     return _send_first(invitation, Invitation.objects.filter(section=section))
@@ -81,7 +81,7 @@ def invite_to_publisher(*, publisher: Publisher, email: str, role: PublisherRole
     publisher = Publisher.objects.select_for_update(no_key=True).get(pk=survivor(publisher).pk)
     email = _address(email)
     members = PublisherMember.objects.filter(publisher_id__in=family_of(publisher.pk), ended_at=None)
-    if any(email in proven_addresses(member.user) for member in members.select_related("user")):
+    if reads_address(members.values_list("user", flat=True), email):
         raise InvitationRefused(
             _("Wie %(email)s leest, werkt al voor %(publisher)s.") % {"email": email, "publisher": publisher}
         )

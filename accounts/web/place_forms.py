@@ -46,10 +46,10 @@ class AskForm(forms.Form):
 
 class DecideForm(forms.Form):
     reason = forms.CharField(
-        label=_("Waarom niet?"),
+        label=_("Reden, als het niet klopt"),
         required=False,
         max_length=500,
-        help_text=_("Wie het vroeg, krijgt dit te lezen. Alleen nodig als u het niet bevestigt."),
+        help_text=_("Over wie het gaat, krijgt dit te lezen."),
         widget=forms.TextInput(attrs=_NO_ANSWER),
     )
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("school/<int:pk>/verlaten/", schools.leave, name="school-leave"),
     path("goedkeuren/", waiting.waiting_page, name="waiting"),
     path("goedkeuren/<int:pk>/", waiting.decide, name="waiting-decide"),
+    path("goedkeuren/<int:pk>/beeindigen/", waiting.end, name="waiting-end"),
     path("secties/", sections.sections_page, name="sections"),
     path("secties/<int:pk>/", section.section_page, name="section"),
     path("secties/<int:pk>/uitnodigen/", section.invite, name="section-invite"),

@@ -1,5 +1,7 @@
 """People who say that they work at a school, for those who may tell whether it is so."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -8,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import is_editor, may_decide, schools_led_by
-from accounts.models import Affiliation, Assurance
+from accounts.models import Affiliation, AffiliationState, Assurance
 from accounts.selectors.people import person_name, proven_addresses
-from accounts.selectors.sections import waiting_for
-from accounts.services.affiliations import decide_affiliation, domains_of
+from accounts.selectors.sections import decided_for, waiting_for
+from accounts.services.affiliations import decide_affiliation, domains_of, end_affiliation
 from accounts.web.place_forms import DecideForm, try_with
 from accounts.web.places import attempt, signed_in_only, visitor
 
@@ -57,19 +59,44 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, refused=(affiliation.pk, form), status=400)
 
 
+@signed_in_only
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say with a reason that a person does not work at the school any more."""
+    affiliation = get_object_or_404(Affiliation.objects.select_related("school", "user"), pk=pk)
+    if not may_decide(request.user, affiliation):
+        raise PermissionDenied
+    user, form = visitor(request), _form(affiliation, request)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if try_with(form, "reason", lambda: end_affiliation(affiliation=affiliation, by=user, reason=reason)):
+            words = {"name": person_name(affiliation.user), "school": affiliation.school}
+            messages.success(request, _("%(name)s is niet meer bekend als medewerker van %(school)s.") % words)
+            return redirect("accounts:waiting")
+    return _page(request, refused=(affiliation.pk, form), status=400)
+
+
 def _page(request: HttpRequest, refused: tuple[int, DecideForm] | None = None, status: int = 200) -> HttpResponse:
-    waiting = waiting_for(visitor(request))
-    rows = [
-        {
-            "affiliation": affiliation,
-            "name": person_name(affiliation.user),
-            "address": _address(affiliation),
-            "form": refused[1] if refused and refused[0] == affiliation.pk else _form(affiliation),
-        }
-        for affiliation in waiting[:MOST_SHOWN]
-    ]
-    context = {"rows": rows, "most": MOST_SHOWN, "has_more": len(waiting) > MOST_SHOWN}
+    user = visitor(request)
+    waiting, decided = waiting_for(user), decided_for(user)
+    context = {
+        "rows": [_row(affiliation, refused) for affiliation in waiting[:MOST_SHOWN]],
+        "decided": [_row(affiliation, refused) for affiliation in decided[:MOST_SHOWN]],
+        "most": MOST_SHOWN,
+        "has_more": len(waiting) > MOST_SHOWN,
+        "has_more_decided": len(decided) > MOST_SHOWN,
+    }
     return render(request, "accounts/waiting.html", context, status=status)
+
+
+def _row(affiliation: Affiliation, refused: tuple[int, DecideForm] | None) -> dict[str, Any]:
+    return {
+        "affiliation": affiliation,
+        "name": person_name(affiliation.user),
+        "address": _address(affiliation),
+        "is_refused": affiliation.state == AffiliationState.REFUSED,
+        "form": refused[1] if refused and refused[0] == affiliation.pk else _form(affiliation),
+    }
 
 
 def _form(affiliation: Affiliation, request: HttpRequest | None = None) -> DecideForm:

@@ -1,6 +1,9 @@
 """Who speaks for a publisher is changed by its owners and by staff; the last owner by staff alone."""
 
+import threading
+
 import pytest
+from django.db import connection
 
 from accounts.exceptions import PublisherMemberRefused
 from accounts.models import PublisherMember, PublisherRole
@@ -74,3 +77,30 @@ def test_the_last_owner_is_for_staff(publisher, owner, reader, is_last, is_staff
 def test_staff_without_a_second_factor_are_no_staff(owner):
     with pytest.raises(PublisherMemberRefused):
         end_publisher_membership(member=owner, by=make_person("redactie", is_staff=True))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_owners_who_send_each_other_off_leave_one():
+    publisher = make_publisher()
+    one = speak_for(make_person("bo"), publisher, PublisherRole.OWNER)
+    two = speak_for(make_person("kim"), publisher, PublisherRole.OWNER)
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def send_off(member, by):
+        try:
+            start.wait(timeout=10)
+            end_publisher_membership(member=member, by=by)
+            outcomes.append("done")
+        except PublisherMemberRefused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send_off, args=pair) for pair in ((one, two.user), (two, one.user))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert sorted(outcomes) == ["done", "refused"]
+    assert PublisherMember.objects.filter(ended_at=None).count() == 1

@@ -4,8 +4,16 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from accounts.models import Affiliation
-from tests.accounts.places import affiliate, make_federated, make_person, make_school, make_section, make_teacher
+from accounts.models import Affiliation, SectionMember
+from tests.accounts.places import (
+    affiliate,
+    make_federated,
+    make_person,
+    make_school,
+    make_section,
+    make_teacher,
+    roles_in,
+)
 from tests.catalogus.web.page import Page
 from tests.people import sign_in
 
@@ -110,3 +118,49 @@ def test_an_affiliate_is_told_of_without_a_subject(staff, school):
     page = Page(staff.get(PAGE))
     assert "betrokkene, School 99AA" in page.text()
     assert "geheim-kenmerk" not in page.text()
+
+
+def test_a_decision_is_put_right(school):
+    lead = make_teacher("els", school)
+    section = make_section(school, lead=lead)
+    visit = sign_in(Client(), lead)
+    jan = make_person("jan", email="jan@baken.example")
+    wrong = affiliate(jan, school, assurance="mail", state="refused", reason="Vergissing.")
+    gone = affiliate(make_person("kim"), school, assurance="mail")
+    SectionMember.objects.create(section=section, user=gone.user)
+    affiliate(make_person("bo"), make_school("99BB"), assurance="mail")
+    assert sorted(Page(visit.get(PAGE)).texts("//h3")) == ["Jan", "Kim"]
+    visit.post(f"{PAGE}{wrong.pk}/", {"besluit": "ja"})
+    without = visit.post(f"{PAGE}{gone.pk}/beeindigen/", {"reason": ""})
+    assert without.status_code == 400
+    assert "Geef een reden" in Page(without).text(f"//*[@id='id_{gone.pk}_reason_error']")
+    assert visit.post(f"{PAGE}{gone.pk}/beeindigen/", {"reason": "Met pensioen."}).status_code == 302
+    for affiliation, state in ((wrong, "approved"), (gone, "ended")):
+        affiliation.refresh_from_db()
+        assert affiliation.state == state
+    assert roles_in(section) == {"els": "lead"}
+
+
+def test_who_does_not_lead_there_ends_nobody(school):
+    known = affiliate(make_person("jan"), school, assurance="mail")
+    elsewhere = make_school("99BB")
+    lead = make_teacher("bo", elsewhere)
+    make_section(elsewhere, lead=lead)
+    for visit in (
+        sign_in(Client(), lead),
+        sign_in(Client(), make_teacher("li", school)),
+        sign_in(Client(), known.user),
+    ):
+        assert visit.post(f"{PAGE}{known.pk}/beeindigen/", {"reason": "Weg."}).status_code == 403
+    assert Client().post(f"{PAGE}{known.pk}/beeindigen/", {"reason": "Weg."}).status_code == 302
+    known.refresh_from_db()
+    assert known.state == "approved"
+
+
+def test_whom_the_school_itself_names_is_not_ended_here(staff, school):
+    named = affiliate(make_person("jan"), school)
+    assert "Jan" not in Page(staff.get(PAGE)).text()
+    response = staff.post(f"{PAGE}{named.pk}/beeindigen/", {"reason": "Weg."})
+    assert response.status_code == 400
+    named.refresh_from_db()
+    assert named.state == "approved"
