@@ -44,6 +44,9 @@ def record_claims(*, user: User, claims: Claims) -> Affiliation | None:
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)  # Two visits at once make one affiliation.
     role, school = _role_in(claims), _school_in(claims)
+    if school is not None:
+        # A school that ends at this moment either ends this affiliation too, or is seen to have ended.
+        school = School.objects.select_for_update(no_key=True).get(pk=school.pk)
     if role is None or (school and not school.is_open):
         school = None
     names_a_school = bool(claims.organization_id or claims.organization_domain)
@@ -125,7 +128,8 @@ def decide_affiliation(*, affiliation: Affiliation, by: User, is_approved: bool,
 
 @transaction.atomic
 def end_affiliation(*, affiliation: Affiliation, by: User, reason: str) -> Affiliation:
-    """Say that a person does not work at a school any more, with a reason; their place in its sections ends too.
+    """Say that a person does not work at a school any more, with a reason; their place in its sections ends too, and
+    they get a letter.
 
     Raises SchoolRefused for oneself (that is leave_school), for one that is no longer approved, and for people whom the
     school itself names: it would say the same again at their next visit.
@@ -155,6 +159,7 @@ def end_affiliation(*, affiliation: Affiliation, by: User, reason: str) -> Affil
     else:
         affiliation.decided_by = by
         _end(affiliation, EndReason.REMOVED)
+    queue_mail(kind=AFFILIATION_DECIDED, user=affiliation.user, about_id=affiliation.pk)
     _leave_sections_at(affiliation.user, [affiliation.school])
     return affiliation
 

@@ -219,8 +219,9 @@ def _queue_letter(invitation: Invitation) -> None:
 
 
 def _held(invitation: Invitation) -> Invitation:
-    """The invitation, held; its section before it, as all who change a section hold that first."""
+    """The invitation, held; its school and section before it, in the order in which all who change them hold them."""
     if invitation.section_id is not None:
+        School.objects.select_for_update(no_key=True).get(sections=invitation.section_id)
         Section.objects.select_for_update(no_key=True).get(pk=invitation.section_id)
     rows = Invitation.objects.select_for_update(of=("self",)).select_related(
         "section__school", "section__subject", "publisher", "invited_by"

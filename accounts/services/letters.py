@@ -8,11 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mail_kinds
-from accounts.models import Affiliation, AffiliationState, Invitation, SectionMember, SectionRole
+from accounts.models import Affiliation, AffiliationState, EndReason, Invitation, SectionMember, SectionRole
 from accounts.selectors.people import person_name
 from accounts.services.invitation_tokens import invitation_token
 
@@ -55,13 +56,14 @@ def _affiliation_waits(pk: int) -> Context | None:
 
 
 def _affiliation_decided(pk: int) -> Context | None:
-    decided = (AffiliationState.APPROVED, AffiliationState.REFUSED)
-    affiliation = Affiliation.objects.filter(pk=pk, state__in=decided).select_related("school").first()
+    decided = Q(state__in=(AffiliationState.APPROVED, AffiliationState.REFUSED)) | Q(end_reason=EndReason.REMOVED)
+    affiliation = Affiliation.objects.filter(decided, pk=pk).select_related("school").first()
     if affiliation is None:
         return None
     return {
         "school": affiliation.school,
         "is_approved": affiliation.state == AffiliationState.APPROVED,
+        "is_ended": affiliation.state == AffiliationState.ENDED,
         "reason": affiliation.reason,
         "url": absolute_url("accounts:school"),
     }

@@ -27,9 +27,9 @@ def try_with(form: forms.Form, field: str, action: Callable[[], Done]) -> Done |
 class FindSchoolForm(forms.Form):
     q = forms.CharField(
         label=_("Naam, plaats of BRIN van de school"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs=_NO_ANSWER | {"type": "search"}),
+        error_messages={"required": _("Typ waar u naar zoekt.")},
     )
 
 
@@ -51,6 +51,16 @@ class DecideForm(forms.Form):
         max_length=500,
         help_text=_("Over wie het gaat, krijgt dit te lezen."),
         widget=forms.TextInput(attrs=_NO_ANSWER),
+    )
+
+
+class EndForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reden"),
+        max_length=500,
+        help_text=_("Over wie het gaat, krijgt dit te lezen."),
+        widget=forms.TextInput(attrs=_NO_ANSWER),
+        error_messages={"required": _("Geef een reden; wie het aangaat, kan die lezen.")},
     )
 
 
@@ -97,7 +107,7 @@ class PublisherRoleForm(forms.Form):
 class FindPublisherForm(forms.Form):
     q = forms.CharField(
         label=_("Naam van de uitgever"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs=_NO_ANSWER | {"type": "search"}),
+        error_messages={"required": _("Typ waar u naar zoekt.")},
     )

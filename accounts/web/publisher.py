@@ -32,7 +32,7 @@ def publishers_page(request: HttpRequest) -> HttpResponse:
     own = {pk: publisher for pk, publisher in own.items() if publisher_role(request.user, pk)}
     if not own and not is_editor(request.user):
         raise PermissionDenied
-    find = FindPublisherForm(request.GET or None) if is_editor(request.user) else None
+    find = FindPublisherForm(request.GET if "q" in request.GET else None) if is_editor(request.user) else None
     text = find.cleaned_data["q"] if find and find.is_bound and find.is_valid() else ""
     found = Publisher.objects.filter(merged_into=None, name__icontains=text)[:MOST_FOUND] if text else []
     context = {"own": list(own.values()), "find": find, "found": found, "has_searched": bool(text)}

@@ -12,6 +12,9 @@ from accounts.services.affiliations import ask_for_affiliation, leave_school
 from accounts.web.place_forms import AskForm, FindSchoolForm, try_with
 from accounts.web.places import attempt, signed_in_only, visitor
 
+MOST_ENDED = 5
+"""What one was before that is of use to know why it no longer counts; the rest is among one's data."""
+
 MOST_FOUND = 20
 """More than this is no list to choose from; the page asks for another word."""
 
@@ -52,7 +55,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _page(request: HttpRequest, asked: AskForm, status: int = 200) -> HttpResponse:
     user = visitor(request)
-    find = FindSchoolForm(request.GET or None)
+    find = FindSchoolForm(request.GET if "q" in request.GET else None)
     text = find.cleaned_data["q"] if find.is_bound and find.is_valid() else ""
     found = find_schools(text, MOST_FOUND) if text else []
     live = Affiliation.objects.filter(user=user, ended_at=None).select_related("school")
@@ -68,6 +71,9 @@ def _page(request: HttpRequest, asked: AskForm, status: int = 200) -> HttpRespon
             }
             for affiliation in live
         ],
+        "ended": Affiliation.objects.filter(user=user, state=AffiliationState.ENDED)
+        .select_related("school")
+        .order_by("-ended_at", "-pk")[:MOST_ENDED],
         "find": find,
         "asked": asked,
         "refused_school": asked.cleaned_data.get("school") if asked.is_bound and not asked.is_valid() else None,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from accounts.models import Affiliation, AffiliationState, Assurance
 from accounts.selectors.people import person_name, proven_addresses
 from accounts.selectors.sections import decided_for, waiting_for
 from accounts.services.affiliations import decide_affiliation, domains_of, end_affiliation
-from accounts.web.place_forms import DecideForm, try_with
+from accounts.web.place_forms import DecideForm, EndForm, try_with
 from accounts.web.places import attempt, signed_in_only, visitor
 
 MOST_SHOWN = 100
@@ -45,7 +46,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             _("U hebt bevestigd dat %(name)s bij %(school)s werkt.") % {"name": name, "school": affiliation.school},
         )
         return redirect("accounts:waiting")
-    form = _form(affiliation, request)
+    form = DecideForm(request.POST, auto_id=_ids(affiliation))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         decided = try_with(
@@ -66,7 +67,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     affiliation = get_object_or_404(Affiliation.objects.select_related("school", "user"), pk=pk)
     if not may_decide(request.user, affiliation):
         raise PermissionDenied
-    user, form = visitor(request), _form(affiliation, request)
+    user, form = visitor(request), EndForm(request.POST, auto_id=_ids(affiliation))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if try_with(form, "reason", lambda: end_affiliation(affiliation=affiliation, by=user, reason=reason)):
@@ -76,12 +77,12 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, refused=(affiliation.pk, form), status=400)
 
 
-def _page(request: HttpRequest, refused: tuple[int, DecideForm] | None = None, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, refused: tuple[int, Form] | None = None, status: int = 200) -> HttpResponse:
     user = visitor(request)
     waiting, decided = waiting_for(user), decided_for(user)
     context = {
         "rows": [_row(affiliation, refused) for affiliation in waiting[:MOST_SHOWN]],
-        "decided": [_row(affiliation, refused) for affiliation in decided[:MOST_SHOWN]],
+        "decided": [_row(affiliation, refused, EndForm) for affiliation in decided[:MOST_SHOWN]],
         "most": MOST_SHOWN,
         "has_more": len(waiting) > MOST_SHOWN,
         "has_more_decided": len(decided) > MOST_SHOWN,
@@ -89,18 +90,19 @@ def _page(request: HttpRequest, refused: tuple[int, DecideForm] | None = None, s
     return render(request, "accounts/waiting.html", context, status=status)
 
 
-def _row(affiliation: Affiliation, refused: tuple[int, DecideForm] | None) -> dict[str, Any]:
+def _row(affiliation: Affiliation, refused: tuple[int, Form] | None, form: type[Form] = DecideForm) -> dict[str, Any]:
     return {
         "affiliation": affiliation,
         "name": person_name(affiliation.user),
         "address": _address(affiliation),
         "is_refused": affiliation.state == AffiliationState.REFUSED,
-        "form": refused[1] if refused and refused[0] == affiliation.pk else _form(affiliation),
+        "form": refused[1] if refused and refused[0] == affiliation.pk else form(auto_id=_ids(affiliation)),
     }
 
 
-def _form(affiliation: Affiliation, request: HttpRequest | None = None) -> DecideForm:
-    return DecideForm(request.POST if request else None, auto_id=f"id_{affiliation.pk}_%s")
+def _ids(affiliation: Affiliation) -> str:
+    """One form for each person on a page: their fields must differ by id."""
+    return f"id_{affiliation.pk}_%s"
 
 
 def _address(affiliation: Affiliation) -> str:

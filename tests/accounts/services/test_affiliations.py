@@ -180,6 +180,7 @@ def test_another_s_work_at_a_school_is_ended(school, lead, fields, state):
         assert (ended.state, ended.reason, ended.decided_by) == (state, "Vertrokken.", lead)
         assert roles_in(section) == {}
         assert not access.works_at(person, school)
+        assert OutgoingMail.objects.get(kind="affiliation-decided").user == person
 
 
 def test_leaving_a_school_leaves_its_sections(school, lead):

@@ -205,11 +205,16 @@ def test_an_invitation_that_closed_before_its_letter_went_is_not_sent(section, e
 
 @pytest.mark.parametrize(
     ("state", "in_subject", "in_body"),
-    [("approved", "Bevestigd dat u werkt", "meedoen"), ("refused", "Niet bevestigd", "Onbekend & vreemd.")],
+    [
+        ("approved", "Bevestigd dat u werkt", "meedoen"),
+        ("refused", "Niet bevestigd", "Onbekend & vreemd."),
+        ("ended", "U bent niet meer bekend als medewerker", "Onbekend & vreemd."),
+    ],
 )
 def test_what_was_decided_is_told(school, state, in_subject, in_body):
     person = make_person(email="jan@school.example")
-    affiliation = affiliate(person, school, assurance="mail", state=state, reason="Onbekend & vreemd.")
+    fields = {"ended_at": timezone.now(), "end_reason": "removed"} if state == "ended" else {}
+    affiliation = affiliate(person, school, assurance="mail", state=state, reason="Onbekend & vreemd.", **fields)
     queue_mail(kind=mail_kinds.AFFILIATION_DECIDED, user=person, about_id=affiliation.pk)
     send_due()
     assert in_subject in mail.outbox[0].subject

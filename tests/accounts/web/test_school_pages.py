@@ -80,7 +80,7 @@ def test_a_school_is_found_by_name_or_code(visit, school, q, found):
     assert page.all("//input[@name='q']/@value") == [q]
 
 
-@pytest.mark.parametrize("q", ["x\x00y", "a" * 201])
+@pytest.mark.parametrize("q", ["x\x00y", "a" * 201, "", "  "])
 def test_a_bad_search_is_told_at_its_field(visit, school, q):
     response = visit.get(PAGE, {"q": q})
     assert response.status_code == 200
@@ -140,6 +140,14 @@ def test_leaving_is_for_what_is_one_s_own(visit, jan, school):
     assert not section.members.filter(left_at=None).exists()
     again = visit.post(f"/account/school/{own.pk}/verlaten/")
     assert "valt niets te verlaten" in told(again)[-1]
+
+
+def test_what_no_longer_counts_is_told_with_why(visit, jan, school):
+    affiliate(jan, school, state="ended", ended_at=timezone.now(), end_reason="removed", reason="Met pensioen.")
+    ended = Page(visit.get(PAGE)).text("//section[@aria-labelledby='eerder']")
+    assert "door een ander beëindigd (“Met pensioen.”)" in ended
+    other = sign_in(Client(), make_person(), second_factor=False)
+    assert "pensioen" not in other.get(PAGE).content.decode()
 
 
 def test_a_school_that_ended_is_told_as_such(visit, jan, school):
