@@ -61,6 +61,18 @@ SCHOOLS = [
     ),
     Action(
         "Schools",
+        "say that somebody whom people confirmed left the school",
+        LEADS,
+        sends(
+            at("accounts:waiting-end", lambda world: world.known_by_mail.pk),
+            lambda _world: {"reason": "Werkt hier niet meer."},
+            lambda world: Affiliation.objects.filter(pk=world.known_by_mail.pk, state=AffiliationState.ENDED).exists(),
+        ),
+        "accounts.access.may_decide",
+        ("accounts:waiting-end",),
+    ),
+    Action(
+        "Schools",
         "confirm it at another school",
         STAFF,
         sends(

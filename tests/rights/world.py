@@ -41,6 +41,7 @@ class World:
     other_section: Section
     asks_here: Affiliation
     asks_elsewhere: Affiliation
+    known_by_mail: Affiliation
     colleague: SectionMember
     other_colleague: SectionMember
     leaderless: Section
@@ -87,6 +88,14 @@ def make_world() -> World:
         other_section=other_section,
         asks_here=_asks(school),
         asks_elsewhere=_asks(other_school),
+        known_by_mail=Affiliation.objects.create(
+            user=User.objects.create_user(),
+            school=school,
+            role=AffiliationRole.EMPLOYEE,
+            assurance=Assurance.MAIL,
+            state=AffiliationState.APPROVED,
+            decided_at=now,
+        ),
         colleague=_member(section, SectionRole.MEMBER),
         other_colleague=_member(section, SectionRole.LEAD),
         leaderless=Section.objects.create(school=school, subject=_subject("engels")),
