@@ -8,6 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Mensen")
 
     def ready(self) -> None:
+        from accounts import receivers  # noqa: F401  They connect themselves.
         from accounts.personal_data.catalogue import register_catalogue
         from accounts.personal_data.own import register_own
         from accounts.personal_data.sign_in import register_sign_in

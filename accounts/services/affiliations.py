@@ -179,6 +179,23 @@ def leave_school(*, user: User, affiliation: Affiliation) -> None:
     _leave_sections_at(user, [affiliation.school])
 
 
+@transaction.atomic
+def end_where_address_went(*, user: User) -> list[School]:
+    """End what rests on a mail address that the person has no more; the schools that it was about, in no order.
+
+    A refusal stays, as it does for who leaves.
+    """
+    states = (AffiliationState.PENDING, AffiliationState.APPROVED)
+    live = Affiliation.objects.select_for_update(of=("self",)).select_related("school")
+    gone = []
+    for affiliation in live.filter(user=user, assurance=Assurance.MAIL, state__in=states):
+        if not _has_address_at(user, affiliation.school):
+            _end(affiliation, EndReason.LEFT)
+            gone.append(affiliation.school)
+    _leave_sections_at(user, gone)
+    return gone
+
+
 # What a federation says
 
 

@@ -8,7 +8,9 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 
-from accounts.models import LOCAL_ISSUER, User
+from accounts.access import may_review
+from accounts.models import LOCAL_ISSUER, SchoolDomain, User
+from accounts.services.affiliations import ask_for_affiliation, decide_affiliation
 from tests.accounts.local import (
     CODE,
     PASSWORD,
@@ -18,6 +20,7 @@ from tests.accounts.local import (
     make_account,
     submit_sign_in,
 )
+from tests.rights.world import make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -210,6 +213,18 @@ class TestAnotherAddress:
         sanne.post("/account/bevestigen/", {"code": code_in(code)})
         assert User.objects.get().email == NEW
         assert [address.email for address in EmailAddress.objects.all()] == [NEW]
+
+    def test_ends_what_rested_on_the_old_one(self, sanne):
+        school = make_school("99AA", "De Esdoorn")
+        SchoolDomain.objects.create(school=school, domain="esdoorn.example")
+        user, lead = User.objects.get(), User.objects.create_user()
+        decide_affiliation(affiliation=ask_for_affiliation(user=user, school=school), by=lead, is_approved=True)
+        assert may_review(user)
+        self.change(sanne, "sanne@elders.example")
+        assert may_review(user)
+        sanne.post("/account/bevestigen/", {"code": code_in(mail.outbox[-1])})
+        assert User.objects.get(pk=user.pk).email == "sanne@elders.example"
+        assert not may_review(user)
 
     def test_that_is_taken_is_not_given_nor_told(self, sanne):
         make_account(NEW)
