@@ -34,13 +34,14 @@ def federations() -> list[dict[str, str]]:
 @register.simple_tag(takes_context=True)
 def sign_in_url(context: Context) -> str:
     """Where to sign in, so that one comes back to this very page; from a page about signing in, to where that leads."""
-    request = context["request"]
+    request, address = context.get("request"), reverse("account_login")
+    if request is None:
+        return address
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name.startswith(_NO_PLACE_TO_RETURN_TO):
         onward = get_next_redirect_url(request)
     else:
         onward = request.get_full_path() if request.method in {"GET", "HEAD"} else None
-    address = reverse("account_login")
     return f"{address}?{urlencode({'next': onward})}" if onward else address
 
 

@@ -8,12 +8,18 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import get_totp_secret
 from allauth.mfa.totp.views import ActivateTOTPView, deactivate_totp
-from allauth.mfa.webauthn.views import AddWebAuthnView, RemoveWebAuthnView
+from allauth.mfa.webauthn.views import (
+    AddWebAuthnView,
+    LoginWebAuthnView,
+    ReauthenticateWebAuthnView,
+    RemoveWebAuthnView,
+)
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,7 +27,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.second_factor import count_first_factor_set_up, owns_second_factor
 
-__all__ = ["activate_totp", "add_webauthn", "deactivate_totp", "needed", "remove_webauthn", "totp_picture"]
+__all__ = [
+    "activate_totp",
+    "add_webauthn",
+    "deactivate_totp",
+    "login_webauthn",
+    "needed",
+    "reauthenticate_webauthn",
+    "remove_webauthn",
+    "totp_picture",
+]
 
 
 class _CountsForThisVisit:
@@ -62,6 +77,29 @@ class _RemoveKey(RemoveWebAuthnView):
         return response
 
 
+class _AskAgain:
+    """Where a key was not recognised, the same question once more; allauth forgets where the person was heading."""
+
+    request: HttpRequest
+    asked_at: str
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        for text in form.errors.get("credential", []):
+            messages.error(self.request, text)
+        address = passthrough_next_redirect_url(self.request, reverse(self.asked_at), REDIRECT_FIELD_NAME)
+        return HttpResponseRedirect(address)
+
+
+class _SignInByPasskey(_AskAgain, LoginWebAuthnView):
+    asked_at = "account_login"
+
+
+class _ConfirmByKey(_AskAgain, ReauthenticateWebAuthnView):
+    asked_at = "mfa_reauthenticate_webauthn"
+
+
+login_webauthn = _SignInByPasskey.as_view()
+reauthenticate_webauthn = _ConfirmByKey.as_view()
 activate_totp = never_cache(_ActivateTotp.as_view())
 add_webauthn = never_cache(_AddKey.as_view())
 remove_webauthn = never_cache(_RemoveKey.as_view())

@@ -16,7 +16,7 @@ from accounts.web import second_factor
 
 urlpatterns = [
     path("aanmelden/", account.login, name="account_login"),
-    path("aanmelden/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
+    path("aanmelden/passkey/", second_factor.login_webauthn, name="mfa_login_webauthn"),
     path("aanmelden/tweede-stap/", mfa.authenticate, name="mfa_authenticate"),
     path("aanmelden/mislukt/", social.login_error, name="socialaccount_login_error"),
     path("aanmelden/afgebroken/", social.login_cancelled, name="socialaccount_login_cancelled"),
@@ -27,7 +27,7 @@ urlpatterns = [
     path("bevestigen/", account.email_verification_sent, name="account_email_verification_sent"),
     path("opnieuw/", account.reauthenticate, name="account_reauthenticate"),
     path("opnieuw/tweede-stap/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("opnieuw/sleutel/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("opnieuw/sleutel/", second_factor.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("e-mailadres/", account.email, name="account_email"),
     path("wachtwoord/", account.password_change, name="account_change_password"),
     path("wachtwoord/instellen/", account.password_set, name="account_set_password"),

@@ -181,6 +181,16 @@ def test_a_federation_that_fails_is_told_with_a_way_to_try_again(rf, settings, e
     assert page.href("Kies een andere manier van aanmelden") == "/account/aanmelden/?next=%2Fzoeken%2F"
 
 
+def test_the_header_costs_a_visitor_nothing(client, django_assert_num_queries):
+    """A page is as much the same for all who are not signed in as the form for the language lets it be."""
+    client.get("/")
+    with django_assert_num_queries(0):
+        response = client.get("/")
+    assert set(response.cookies) == {"csrftoken"}
+    assert {part.strip() for part in response["Vary"].split(",")} == {"Accept-Language", "Cookie"}
+    assert "Cache-Control" not in response
+
+
 def test_the_header_tells_who_is_signed_in(client):
     assert Page(client.get("/")).href("Aanmelden") == reverse("account_login") + "?next=%2F"
     page = Page(sign_in(client, make_person("anna")).get("/"))
@@ -284,10 +294,15 @@ def test_whatever_a_browser_sends_for_a_key_is_answered(credential):
     page = Page(half_way.post(reverse("mfa_authenticate"), {"credential": credential}))
     assert page.all("//div[@role='alert'][@autofocus]//li"), "second step"
     passkey = visitor()
-    passkey.get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"})
-    response = passkey.post(reverse("mfa_login_webauthn"), {"credential": credential}, follow=True)
-    assert response.redirect_chain[-1] == (reverse("account_login"), 302)
-    assert Page(response).texts("//div[@role='status']/p")[0].startswith("Niet gelukt: ")
+    fields = {"credential": credential, "next": "/zoeken/"}
+    for client, view, back in (
+        (passkey, "mfa_login_webauthn", "account_login"),
+        (adding, "mfa_reauthenticate_webauthn", "mfa_reauthenticate_webauthn"),
+    ):
+        client.get(reverse(view), headers={"accept": "application/json"})
+        response = client.post(reverse(view), fields, follow=True)
+        assert response.redirect_chain == [(reverse(back) + "?next=%2Fzoeken%2F", 302)]
+        assert Page(response).texts("//div[@role='status']/p")[0].startswith("Niet gelukt: ")
 
 
 def test_devices_are_told_in_words_and_the_others_can_be_signed_out():
