@@ -15,8 +15,8 @@ from accounts.second_factor import owns_second_factor
 ENDED_SHOWN = INTEREST_LASTS
 """What ended is shown for a year: so long somebody may wonder why they can no longer do something."""
 
-QUERIES = 8
-"""How many questions to the database this is at most, however much there is to tell."""
+QUERIES = 10
+"""How many questions to the database this is at most, however much there is to tell; five are why one may review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from accounts.exceptions import DeletionRefused
 from accounts.models import Affiliation, Invitation, OutgoingMail, SectionMember, User
@@ -12,6 +13,7 @@ from accounts.services.deletion import delete_account
 from catalogus.models import Correction, Edit, ProductVersion
 from ingest.models import Harvest, Suggestion
 from tests.accounts.traces import ADDRESS, NAME, TRACES, make_known_person, make_person, tables_that_tell, visit_of
+from tests.factories import make_product
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,16 @@ def test_who_takes_an_editors_name_or_types_their_address_takes_nothing_along():
     assert Edit.objects.filter(actor=known.actor_name).exists()
     assert Invitation.objects.filter(email=ADDRESS, withdrawn_at=None).exists()
     assert OutgoingMail.objects.filter(email=ADDRESS).exists()
+
+
+@pytest.mark.parametrize(("is_staff", "actor"), [(True, FORMER_EDITOR), (False, NAME)])
+def test_history_from_before_names_had_a_number(is_staff, actor):
+    """A name alone is believed of staff and of nobody else."""
+    person = make_person(display_name=NAME, is_staff=is_staff)
+    told = {"reason": "Zo is het.", "at": timezone.now()}
+    Correction.objects.create(product=make_product(), field="title", value="T", actor=NAME, **told)
+    delete_account(user=person)
+    assert Correction.objects.get().actor == actor
 
 
 def test_visits_end_everywhere():
