@@ -14,7 +14,6 @@ from accounts.personal_data.registry import (
     holdings,
     holdings_by_audience,
     plain,
-    proven_addresses,
     register,
     rows_of,
 )
@@ -29,7 +28,6 @@ __all__ = [
     "holdings_by_audience",
     "is_named",
     "plain",
-    "proven_addresses",
     "register",
     "replace_actor",
     "rows_of",

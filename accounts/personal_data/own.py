@@ -15,7 +15,8 @@ from accounts.models import (
     SectionMember,
     User,
 )
-from accounts.personal_data.registry import Deletion, Ground, Holding, Row, plain, proven_addresses, register, rows_of
+from accounts.personal_data.registry import Deletion, Ground, Holding, Row, plain, register, rows_of
+from accounts.selectors.people import proven_addresses
 
 
 def _account_rows(user: User) -> Iterator[Row]:
@@ -42,7 +43,10 @@ def _account_rows(user: User) -> Iterator[Row]:
 
 
 def _forget_invitations(user: User) -> None:
-    """The address goes from all letters to it; those that are open can be used no more."""
+    """The address goes from all letters to it; those that are open can be used no more.
+
+    By proven addresses alone: anybody can type another's.
+    """
     sent = Invitation.objects.filter(email__in=proven_addresses(user))
     sent.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
     sent.update(email="")

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q, QuerySet, TextChoices
 from django.utils.functional import Promise
@@ -104,12 +103,3 @@ def plain(value: object) -> Any:
     if isinstance(value, Iterable):
         return [plain(each) for each in value]
     return str(value)
-
-
-def proven_addresses(user: User) -> set[str]:
-    """The addresses that the person has proven to read, in lower case.
-
-    Only by these is found what was sent to an address: anybody can type another's.
-    """
-    found = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
-    return {email.lower() for email in found}
