@@ -121,7 +121,8 @@ def _load_place(
     judge: User,
 ) -> None:
     federation = demonstration_federation()
-    if person.is_federated and federation is not None:
+    is_new = not Affiliation.objects.filter(user=user, ended_at=None).exists()
+    if person.is_federated and federation is not None and is_new:
         record_claims(user=user, claims=claims_at(person, federation))
     if person.school:
         _load_affiliation(person, user, schools[person.school], judge)
