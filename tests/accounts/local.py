@@ -1,11 +1,7 @@
 """Local accounts, for tests of signing in: made as the site makes them, and the steps that a person takes."""
 
 import base64
-import hashlib
-import hmac
 import re
-import struct
-import time
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
@@ -17,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
+from tests.second_factors import totp_code as code_of_app
 
 PASSWORD = "een-lang-wachtwoord-27"
 SECRET = base64.b32encode(b"twintig tekens geheim").decode()
@@ -35,11 +32,8 @@ def add_totp(user: User) -> Authenticator:
 
 
 def totp_code(secret: str = SECRET, *, at: float | None = None) -> str:
-    """The code that an app shows: RFC 6238, clause 4, with 30 seconds, SHA-1 and 6 digits."""
-    counter = int((time.time() if at is None else at) // 30)
-    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", counter), hashlib.sha1).digest()
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+    """The code that the app of add_totp shows."""
+    return code_of_app(secret, at=at)
 
 
 def forget_used_codes() -> None:
