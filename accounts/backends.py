@@ -13,7 +13,7 @@ class AccountBackend(AuthenticationBackend):
     """allauth's, but the demonstration's invented people are refused where real people are; also with a session."""
 
     def user_can_authenticate(self, user: Any) -> bool:
-        is_invented = isinstance(user, User) and user.issuer == DEMONSTRATION_ISSUER
+        is_invented = isinstance(user, User) and _is_invented(user)
         return super().user_can_authenticate(user) and (settings.DEMONSTRATION or not is_invented)
 
     def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # noqa: ARG002
@@ -29,3 +29,9 @@ class AccountBackend(AuthenticationBackend):
             if user or self._did_check_password:
                 return user
         return None
+
+
+def _is_invented(user: User) -> bool:
+    """Whether nobody vouches for the person: of the demonstration itself, or of a federation over plain HTTP, which
+    the demonstration alone has."""
+    return user.issuer == DEMONSTRATION_ISSUER or user.issuer.startswith("http://")

@@ -128,7 +128,8 @@ def _path(address: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _run(name: str, claims: str, state: Path) -> Iterator[Federation]:
+def run_federation(name: str, claims: str, state: Path) -> Iterator[Federation]:
+    """A provider that runs until the generator is closed; state is its folder."""
     path = reverse("federation_callback", kwargs={"name": name})
     log = state / "output.txt"
     with log.open("w") as output:
@@ -166,12 +167,12 @@ def _issuer(process: subprocess.Popen[bytes], log: Path) -> str:
 
 @pytest.fixture(scope="session")
 def federation_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
-    yield from _run("entree", ENTREE, tmp_path_factory.mktemp("federation"))
+    yield from run_federation("entree", ENTREE, tmp_path_factory.mktemp("federation"))
 
 
 @pytest.fixture(scope="session")
 def other_federation_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
-    yield from _run("surfconext", SURFCONEXT, tmp_path_factory.mktemp("other-federation"))
+    yield from run_federation("surfconext", SURFCONEXT, tmp_path_factory.mktemp("other-federation"))
 
 
 @pytest.fixture

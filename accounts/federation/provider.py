@@ -7,6 +7,8 @@ from allauth.socialaccount.providers.base import ProviderAccount
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from accounts.claims import CLAIM_MAPS, ClaimMap, Claims
 from accounts.federation.identity import account_key
@@ -31,6 +33,11 @@ class FederationProvider(OpenIDConnectProvider):
     @property
     def claim_map(self) -> ClaimMap:
         return CLAIM_MAPS[settings.FEDERATIONS[self.app.provider_id]["claims"]]
+
+    def get_login_url(self, request: HttpRequest, **query: str) -> str:  # noqa: ARG002  allauth's signature.
+        """Where the buttons of the sign-in pages lead."""
+        address = reverse("federation_login", kwargs={"name": self.app.provider_id})
+        return f"{address}?{urlencode(query)}" if query else address
 
     def get_default_scope(self) -> list[str]:
         return list(self.claim_map.scopes)

@@ -17,16 +17,14 @@ def fill(options: Options) -> None:
     for person in federated_people():
         if person.key not in known:
             User.objects.create_user(username=person.key)
-    client = Client(
-        id=options.client_id,
-        name="Open Keuzecatalogus",
-        type=Client.Type.CONFIDENTIAL,
-        # Whoever presses a button on a page that says what it is, has consented.
-        skip_consent=True,
-    )
+    client = Client.objects.filter(pk=options.client_id).first() or Client(id=options.client_id)
+    client.name = "Open Keuzecatalogus"
+    client.type = Client.Type.CONFIDENTIAL
+    # Whoever presses a button on a page that says what it is, has consented.
+    client.skip_consent = True
     client.set_secret(options.client_secret)
     client.set_scopes(SCOPES)
     client.set_redirect_uris(list(options.redirects))
-    client.full_clean(validate_unique=False)
+    client.full_clean()
     client.save()
     Client.objects.exclude(pk=client.pk).delete()

@@ -1,15 +1,24 @@
 """The demonstration federation is a real provider: people sign in through it, and it can go wrong on demand."""
 
+import contextlib
+import subprocess
+import sys
 from typing import Any
 
 import httpx
 import pytest
+from allauth.socialaccount.adapter import get_adapter
 from django.contrib.auth import get_user
+from django.test import RequestFactory
+from django.urls import reverse
 
+from accounts.demo.claims import ENTREE
+from accounts.demo.federation.__main__ import main
+from accounts.demo.federation.keys import FILE as KEY_FILE
 from accounts.demo.federation.misbehaviour import SIGNATURES
 from accounts.demo.people import federated_people
 from accounts.models import User
-from tests.federation_support import NotSentBack
+from tests.federation_support import NotSentBack, run_federation
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +39,18 @@ def test_who_signs_in_is_known_by_issuer_and_subject(client, federation):
     assert (user.issuer, user.subject) == (federation.issuer, federation.subject("docent"))
     assert user.display_name == "Ruben"
     assert "@lantaarnveen.example" in user.subject
+
+
+@pytest.mark.parametrize("page", ["account_login", "account_signup"])
+def test_the_pages_of_signing_in_are_there_with_a_federation(client, federation, page):
+    assert client.get(reverse(page)).status_code == 200
+
+
+def test_the_federations_own_address_keeps_where_to_go(client, federation):
+    provider = get_adapter().get_provider(RequestFactory().get("/"), provider=federation.name)
+
+    begin = reverse("federation_login", kwargs={"name": federation.name})
+    assert provider.get_login_url(None, next="/a?b=c") == f"{begin}?next=%2Fa%3Fb%3Dc"
 
 
 def test_both_kinds_of_claims_sign_in_and_make_two_accounts(client, federation, other_federation):
@@ -134,6 +155,45 @@ def test_no_form_of_another_site_makes_it_misbehave(federation):
     )
 
     assert answer.status_code == 415
+
+
+def test_a_second_start_knows_what_the_first_did(client, settings, tmp_path):
+    keys = []
+    for _start in range(2):
+        with contextlib.contextmanager(run_federation)("entree", ENTREE, tmp_path) as federation:
+            settings.FEDERATIONS = {"entree": federation.settings}
+            keys.append(httpx.get(f"{federation.issuer}/.well-known/jwks.json").json())
+            federation.sign_in(client, "docent")
+            assert visitor(client).issuer == federation.issuer
+
+    assert keys[0] == keys[1]
+    assert (tmp_path / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_taken_port_is_named(federation, tmp_path):
+    port = federation.issuer.rpartition(":")[2]
+    command = [sys.executable, "-m", "accounts.demo.federation", "--port", port, "--state", str(tmp_path)]
+    refused = subprocess.run(
+        [*command, "--redirect", "http://127.0.0.1/"], capture_output=True, text=True, check=False, timeout=60
+    )
+
+    assert refused.returncode == 1
+    assert f"127.0.0.1:{port} is bezet" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["--port", "65536"], "65536"),
+        (["--port", "0", "--redirect", "ergens"], "ergens"),
+        (["--port", "0", "--redirect", "http://[", "--claims", "entree"], "http://["),
+        (["--port", "0", "--claims", "geen"], "geen"),
+    ],
+)
+def test_an_option_that_cannot_be_is_named(arguments, names, capsys):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert names in capsys.readouterr().err
 
 
 def test_its_page_names_everybody_and_may_lead_back(federation):

@@ -228,6 +228,13 @@ def test_a_visit_begun_before_ends_where_real_people_are(is_demonstration, publi
     assert (answer.status_code == 200) is is_demonstration
 
 
+@pytest.mark.parametrize("is_demonstration", [True, False])
+def test_a_visit_by_the_demonstration_federation_ends_there_too(is_demonstration, client, federation):
+    federation.sign_in(client, "docent")
+    with override_settings(DEMONSTRATION=is_demonstration):
+        assert visitor(client).is_authenticated is is_demonstration
+
+
 # Codes
 
 
