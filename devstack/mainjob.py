@@ -90,6 +90,7 @@ class JobOptions:
         prefix = f"FEDERATION_{FEDERATION.upper()}"
         return {
             "DJANGO_SETTINGS_MODULE": "config.settings.demo",
+            "SITE_URL": self.site,
             "FEDERATIONS": FEDERATION,
             f"{prefix}_ISSUER": self.federation,
             f"{prefix}_CLIENT_ID": FEDERATION_CLIENT,

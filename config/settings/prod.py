@@ -10,6 +10,7 @@ from config.settings.base import (
     FETCH_ALLOWED_NETWORKS,
     HSTS_SECONDS,
     SECRET_KEY,
+    SITE_URL,
 )
 
 if not SECRET_KEY:
@@ -26,6 +27,10 @@ if EMAIL_BACKEND.startswith(
     # Codes for signing in would stand in the log, with the addresses of who asked for them.
     raise ImproperlyConfigured(
         "EMAIL_URL names no mail server: set it to one, as in smtp+tls://user:password@host:587."
+    )
+if not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured(
+        f"SITE_URL is {SITE_URL!r}: set it to the site's own address with https://, for the links in mail."
     )
 for _name, _federation in FEDERATIONS.items():
     if not _federation["issuer"].startswith("https://"):
