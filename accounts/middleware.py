@@ -58,7 +58,7 @@ class VisitorMiddleware:
         is_own = name.startswith(_WITHOUT_FACTOR) and not name.startswith(_OF_A_ROLE)
         if user.has_second_factor or is_own or not needs_second_factor(user):
             return None
-        return _to_second_factor(request, user)
+        return to_second_factor(request, user)
 
 
 def _visitor(request: HttpRequest) -> Visitor:
@@ -69,6 +69,7 @@ def _visitor(request: HttpRequest) -> Visitor:
     return user
 
 
-def _to_second_factor(request: HttpRequest, user: User) -> HttpResponse:
+def to_second_factor(request: HttpRequest, user: User) -> HttpResponse:
+    """Lead to where a second factor is shown, or set up by who owns none, and from there back to here."""
     where = "mfa_reauthenticate" if owns_second_factor(user) else "accounts:second-factor-needed"
     return HttpResponseRedirect(f"{reverse(where)}?{urlencode({'next': request.get_full_path()})}")

@@ -1,5 +1,7 @@
 """Setting up a second factor: allauth's pages, with what this site adds to them."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -17,7 +19,7 @@ from allauth.mfa.webauthn.views import (
 from django.contrib import messages
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,6 +27,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.middleware import to_second_factor
+from accounts.models import User
 from accounts.second_factor import count_first_factor_set_up, owns_second_factor
 
 __all__ = [
@@ -33,10 +37,29 @@ __all__ = [
     "deactivate_totp",
     "login_webauthn",
     "needed",
+    "owned_factor_shown",
     "reauthenticate_webauthn",
     "remove_webauthn",
     "totp_picture",
 ]
+
+
+def owned_factor_shown(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page that changes the second factor: whoever owns one shows it first.
+
+    A password alone would else make another key or codes for recovery, and those be shown in the place of the one that
+    is asked for. Around the view and not in the middleware, for allauth goes on with a form that it kept by calling
+    the view itself.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User) and not user.has_second_factor and owns_second_factor(user):
+            return to_second_factor(request, user)
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 class _CountsForThisVisit:

@@ -13,6 +13,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from accounts.web import second_factor
+from accounts.web.second_factor import owned_factor_shown
 
 urlpatterns = [
     path("aanmelden/", account.login, name="account_login"),
@@ -44,18 +45,30 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("tweede-stap/", mfa.index, name="mfa_index"),
-    path("tweede-stap/app/", second_factor.activate_totp, name="mfa_activate_totp"),
-    path("tweede-stap/app/qr.svg", second_factor.totp_picture, name="mfa_totp_picture"),
-    path("tweede-stap/app/weg/", second_factor.deactivate_totp, name="mfa_deactivate_totp"),
+    path("tweede-stap/app/", owned_factor_shown(second_factor.activate_totp), name="mfa_activate_totp"),
+    path("tweede-stap/app/qr.svg", owned_factor_shown(second_factor.totp_picture), name="mfa_totp_picture"),
+    path("tweede-stap/app/weg/", owned_factor_shown(second_factor.deactivate_totp), name="mfa_deactivate_totp"),
     path("tweede-stap/sleutels/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("tweede-stap/sleutels/nieuw/", second_factor.add_webauthn, name="mfa_add_webauthn"),
-    path("tweede-stap/sleutels/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
-    path("tweede-stap/sleutels/<int:pk>/weg/", second_factor.remove_webauthn, name="mfa_remove_webauthn"),
-    path("tweede-stap/herstelcodes/", never_cache(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("tweede-stap/herstelcodes/nieuw/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("tweede-stap/sleutels/nieuw/", owned_factor_shown(second_factor.add_webauthn), name="mfa_add_webauthn"),
+    path("tweede-stap/sleutels/<int:pk>/", owned_factor_shown(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
+    path(
+        "tweede-stap/sleutels/<int:pk>/weg/",
+        owned_factor_shown(second_factor.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "tweede-stap/herstelcodes/",
+        never_cache(owned_factor_shown(recovery_codes.view_recovery_codes)),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "tweede-stap/herstelcodes/nieuw/",
+        owned_factor_shown(recovery_codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
     path(
         "tweede-stap/herstelcodes/bestand/",
-        recovery_codes.download_recovery_codes,
+        owned_factor_shown(recovery_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     path("sessies/", usersessions.list_usersessions, name="usersessions_list"),

@@ -1,5 +1,7 @@
 """The second factor: who must show one, that it is shown, and that no way in goes around it."""
 
+from urllib.parse import quote
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
@@ -160,14 +162,61 @@ def test_setting_up_the_first_one_counts_for_this_visit(client):
     assert client.get("/beheer/").status_code == 200
 
 
-def test_setting_up_another_one_does_not_count_where_the_first_was_not_shown(client):
-    """Who stole a visit and the password could else add a key of their own and be staff by it."""
+CHANGES_OF_THE_SECOND_FACTOR = [
+    "/account/tweede-stap/app/",
+    "/account/tweede-stap/app/qr.svg",
+    "/account/tweede-stap/app/weg/",
+    "/account/tweede-stap/sleutels/nieuw/",
+    "/account/tweede-stap/sleutels/{key}/",
+    "/account/tweede-stap/sleutels/{key}/weg/",
+    "/account/tweede-stap/herstelcodes/",
+    "/account/tweede-stap/herstelcodes/nieuw/",
+    "/account/tweede-stap/herstelcodes/bestand/",
+]
+
+
+@pytest.mark.parametrize("give", [make_staff, leave_as_is])
+@pytest.mark.parametrize("path", CHANGES_OF_THE_SECOND_FACTOR)
+def test_the_second_factor_is_changed_by_who_showed_the_one_they_own(client, path, give):
+    """Who stole a visit and the password could else add a key or codes of their own, and show those."""
+    user = make_account()
+    give(user)
+    submit_sign_in(client)
+    client.post("/account/opnieuw/", {"password": PASSWORD})
+    add_totp(user)
+    codes = RecoveryCodes.activate(user).instance.data
+    key = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
+    address = path.format(key=key.pk)
+    for response in (client.get(address), client.post(address, {"name": "Van mij"})):
+        assert response.status_code == 302
+        assert response["Location"] == f"/account/opnieuw/tweede-stap/?next={quote(address, safe='')}"
+    assert set(Authenticator.objects.values_list("type", flat=True)) == {"totp", "recovery_codes", "webauthn"}
+    assert Authenticator.objects.get(pk=key.pk).data == {"name": "Sleutel"}
+    assert Authenticator.objects.get(type=Authenticator.Type.RECOVERY_CODES).data == codes
+
+
+def test_codes_that_were_made_without_showing_the_second_factor_open_nothing(client):
     user = make_account()
     make_staff(user)
     submit_sign_in(client)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
-    set_up_app(client)
-    assert client.get("/beheer/")["Location"].startswith("/account/opnieuw/tweede-stap/")
+    add_totp(user)
+    client.post("/account/opnieuw/", {"password": PASSWORD})
+    client.post("/account/tweede-stap/herstelcodes/nieuw/")
+    assert not Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
+    client.post("/account/opnieuw/tweede-stap/", {"code": totp_code()})
+    client.post("/account/tweede-stap/herstelcodes/nieuw/")
+    assert Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+def test_a_form_that_was_kept_until_the_password_was_typed_does_not_go_around_it(client):
+    """It was sent when the person owned no second factor, and is gone on with when they do."""
+    user = make_account()
+    submit_sign_in(client)
+    path = "/account/tweede-stap/herstelcodes/nieuw/"
+    client.post(path)
+    add_totp(user)
+    client.post("/account/opnieuw/", {"password": PASSWORD, "next": path})
+    assert not Authenticator.objects.filter(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def test_the_picture_of_the_secret_is_for_who_sets_it_up(client):
