@@ -5,9 +5,11 @@ from typing import Any
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from allauth.mfa.webauthn.internal.auth import get_state
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from fido2.webauthn import UserVerificationRequirement
 
 from accounts.forms.fields import CodeField, OwnWords
 
@@ -55,7 +57,16 @@ class UseKeyAgainForm(_UseKey, webauthn_forms.ReauthenticateWebAuthnForm):
 
 
 class UsePasskeyForm(_UseKey, webauthn_forms.LoginWebAuthnForm):
-    pass
+    def clean_credential(self) -> Any:
+        """Refuse an answer to another question than that of this form.
+
+        allauth keeps the last question of a visit, whoever asked it, and that of a second step asks for no PIN or
+        finger: a stolen key would be enough by itself.
+        """
+        asked = get_state() or {}
+        if asked.get("user_verification") != UserVerificationRequirement.REQUIRED:
+            raise _not_recognised(ValueError("the key was asked for no PIN"))
+        return super().clean_credential()
 
 
 class AddKeyForm(OwnWords, webauthn_forms.AddWebAuthnForm):
