@@ -237,6 +237,18 @@ class TestAnotherAddress:
         assert User.objects.get(email=NEW) != User.objects.get(email="sanne@esdoorn.example")
         assert EmailAddress.objects.get(email=NEW, verified=True).user == User.objects.get(email=NEW)
 
+    def test_is_asked_by_who_types_the_password_again(self, sanne):
+        """An open visit would else be enough to have the letter of a new password, and with it the account."""
+        elsewhere = Client()
+        submit_sign_in(elsewhere)
+        form = {"email": NEW, "action_add": ""}
+        response = elsewhere.post("/account/e-mailadres/", form)
+        assert response["Location"] == "/account/opnieuw/?next=%2Faccount%2Fe-mailadres%2F"
+        assert not mail.outbox
+        # What was typed is not lost.
+        elsewhere.post("/account/opnieuw/", {"password": PASSWORD, "next": "/account/e-mailadres/"})
+        assert [message.to for message in mail.outbox] == [[NEW]]
+
     def test_in_other_letters_is_the_same(self, sanne):
         make_account(NEW)
         self.change(sanne, NEW.upper())
