@@ -182,6 +182,11 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.sign_in.ChooseNewPasswordForm",
     "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
 }
+# Beside allauth's own limits on a minute: who types a stranger's address fills no mailbox by coming back.
+ACCOUNT_RATE_LIMITS = {
+    "confirm_email": "1/10s/key,10/h/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+}
 # So many proxies of ours stand in front and tell the visitor's address; limits on guessing count by it.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 

@@ -194,6 +194,21 @@ def test_a_new_password_ends_other_visits_and_signs_nobody_in(client):
     assert is_signed_in(client)
 
 
+@pytest.mark.parametrize("form", ["/account/nieuw/", "/account/wachtwoord/vergeten/"])
+@pytest.mark.parametrize("is_known", [True, False])
+def test_nobody_fills_a_strangers_mailbox(monkeypatch, form, is_known):
+    """Both forms write to whatever address is typed: asked once a minute, in other letters each time."""
+    address = "sanne@esdoorn.example"
+    if is_known:
+        make_account(address)
+    clock = time.time()
+    for number in range(40):
+        monkeypatch.setattr(time, "time", lambda now=clock + 60 * number: now)
+        email = address[: number % 5].upper() + address[number % 5 :]
+        Client().post(form, {"email": email, "password1": PASSWORD})
+    assert 1 <= len(mail.outbox) <= 10
+
+
 class TestAnotherAddress:
     @pytest.fixture
     def sanne(self, client: Client) -> Client:
