@@ -9,6 +9,7 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
@@ -18,6 +19,9 @@ from accounts.second_factor import has_second_factor, owns_second_factor
 
 _WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "portal:")
 """Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
+
+_OF_AN_ACCOUNT = ("account_", "mfa_", "usersessions_", "accounts:")
+"""Addresses about a person; most of allauth's views say nothing of keeping what they show."""
 
 _OF_A_ROLE = ("accounts:publisher", "accounts:waiting")
 """Those among them that are for who speaks for a publisher, or works here, alone."""
@@ -37,7 +41,11 @@ class VisitorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(partial(_visitor, request))  # type: ignore[assignment]  # It stands for one.
-        return self.get_response(request)
+        response = self.get_response(request)
+        name = _name(request)
+        if _may_be_a_persons(request, name) and isinstance(request.user, User):
+            _keep_for_its_reader(response, name)
+        return response
 
     def process_view(
         self,
@@ -46,8 +54,8 @@ class VisitorMiddleware:
         _args: list[Any],
         _kwargs: dict[str, Any],
     ) -> HttpResponse | None:
-        name = request.resolver_match.view_name if request.resolver_match else ""
-        if name.startswith(_SAME_FOR_ALL) or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        name = _name(request)
+        if not _may_be_a_persons(request, name):
             return None
         user = request.user
         if not isinstance(user, User):
@@ -59,6 +67,24 @@ class VisitorMiddleware:
         if user.has_second_factor or is_own or not needs_second_factor(user):
             return None
         return to_second_factor(request, user)
+
+
+def _name(request: HttpRequest) -> str:
+    """The name of the address, "" for one that leads nowhere."""
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _may_be_a_persons(request: HttpRequest, name: str) -> bool:
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and not name.startswith(_SAME_FOR_ALL)
+
+
+def _keep_for_its_reader(response: HttpResponse, name: str) -> None:
+    """Every page names its reader in the header; those about their account are not kept at all, for who signs off at a
+    computer at school leaves its history behind."""
+    if name.startswith(_OF_AN_ACCOUNT):
+        add_never_cache_headers(response)
+    else:
+        patch_cache_control(response, private=True)
 
 
 def _visitor(request: HttpRequest) -> Visitor:

@@ -252,7 +252,8 @@ class TestAnotherAddress:
         assert User.objects.get(email=NEW) != User.objects.get(email="sanne@esdoorn.example")
         assert EmailAddress.objects.get(email=NEW, verified=True).user == User.objects.get(email=NEW)
 
-    def test_is_asked_by_who_types_the_password_again(self, sanne):
+    @pytest.mark.usefixtures("sanne")
+    def test_is_asked_by_who_types_the_password_again(self):
         """An open visit would else be enough to have the letter of a new password, and with it the account."""
         elsewhere = Client()
         submit_sign_in(elsewhere)
