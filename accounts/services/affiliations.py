@@ -6,6 +6,7 @@ there.
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,6 +32,9 @@ from accounts.models import (
 from accounts.selectors.people import proven_addresses
 from accounts.selectors.schools import school_of_code, schools_of_domain
 from accounts.services.mail import queue_mail
+
+TOLD_AGAIN_AFTER = timedelta(days=1)
+"""How often leads get a letter about one person at most; who waits stands on their page at once."""
 
 _CONFIRMED_BY_SCHOOL = (AffiliationRole.EMPLOYEE, AffiliationRole.STAFF)
 
@@ -320,9 +324,13 @@ def _check_still_true(affiliation: Affiliation) -> None:
 
 
 def _store_pending(affiliation: Affiliation) -> Affiliation:
-    """Store it and tell the leads of sections there, who may agree."""
-    _save(affiliation)
+    """Store it and tell the leads of sections there, who may agree; not again of who took it back and asks once more."""
     school = affiliation.school
+    since = timezone.now() - TOLD_AGAIN_AFTER
+    was_told = Affiliation.objects.filter(user=affiliation.user, school=school, asked_at__gt=since).exists()
+    _save(affiliation)
+    if was_told:
+        return affiliation
     leads = User.objects.filter(
         is_active=True,
         section_memberships__role=SectionRole.LEAD,

@@ -1,5 +1,7 @@
 """Asking to be known at a school by mail, agreeing to it, and leaving."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -96,6 +98,19 @@ def test_nobody_asks_twice(school, state, match):
             ask_for_affiliation(user=person, school=school)
     else:
         assert ask_for_affiliation(user=person, school=school).state == "pending"
+
+
+def test_leads_are_told_once_a_day_of_who_takes_it_back_and_asks_again(school, lead):
+    """Else anybody with an address at the school fills the mailbox of its leads."""
+    person = make_person(email="jan@school.example")
+    for _time in range(3):
+        leave_school(user=person, affiliation=ask_for_affiliation(user=person, school=school))
+    again = ask_for_affiliation(user=person, school=school)
+    assert OutgoingMail.objects.filter(user=lead).count() == 1
+    leave_school(user=person, affiliation=again)
+    Affiliation.objects.filter(user=person).update(asked_at=timezone.now() - timedelta(days=1, minutes=1))
+    ask_for_affiliation(user=person, school=school)
+    assert OutgoingMail.objects.filter(user=lead).count() == 2
 
 
 def test_leads_there_are_told_and_nobody_else(school, lead):
