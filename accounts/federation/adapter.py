@@ -6,6 +6,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.urls import reverse
 from accounts.federation.provider import federation_app
 from accounts.models import User
 from accounts.services.affiliations import record_claims
+from accounts.services.profile import clean_display_name
 from catalogus.http_sessions import Session, guarded_session
 
 
@@ -44,7 +46,7 @@ class FederationAdapter(DefaultSocialAccountAdapter):
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:  # noqa: ARG002
         user: User = sociallogin.user
-        user.display_name = data.get("name") or ""
+        user.display_name = _name_to_show(data.get("name") or "")
         return user
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:  # noqa: ARG002  Idem.
@@ -65,3 +67,11 @@ class FederationAdapter(DefaultSocialAccountAdapter):
         sociallogin.save(request)
         record_claims(user=user, claims=claims)
         return user
+
+
+def _name_to_show(name: str) -> str:
+    """What a school calls the person, as far as they could call themself so here; "" else, for a name is not needed."""
+    try:
+        return clean_display_name(name)
+    except ValidationError:
+        return ""

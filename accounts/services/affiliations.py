@@ -324,7 +324,7 @@ def _check_still_true(affiliation: Affiliation) -> None:
 
 
 def _store_pending(affiliation: Affiliation) -> Affiliation:
-    """Store it and tell the leads of sections there, who may agree; not again of who took it back and asks once more."""
+    """Store it and tell the leads of sections there, who may agree; not again of what was taken back and asked anew."""
     school = affiliation.school
     since = timezone.now() - TOLD_AGAIN_AFTER
     was_told = Affiliation.objects.filter(user=affiliation.user, school=school, asked_at__gt=since).exists()

@@ -66,6 +66,27 @@ def test_nothing_is_kept_but_who_it_is_and_where_they_work(client, federation):
     assert "access_token" not in str(dict(client.session.items()))
 
 
+@pytest.mark.parametrize(
+    ("name", "stored"),
+    [
+        ("  Fatima   El Amrani ", "Fatima El Amrani"),
+        ("Jan\n\nKlik op https://kwaad.example", ""),
+        ("Win op www.kwaad.example", ""),
+        ("jan@school.example", ""),
+        ("Jan\x00", ""),
+        ("\u202eneD\u200b naJ", ""),
+        ("Redactie (account 1)", ""),
+        ("J" * 5000, "J" * 150),
+    ],
+)
+def test_a_name_that_nobody_may_take_here_is_not_taken_over(client, federation, name, stored):
+    """It stands on public pages and in letters, and at many schools people choose it themselves."""
+    federation.misbehave(claims={"givenName": name, "given_name": name})
+    federation.sign_in(client, "docent")
+    assert is_signed_in(client)
+    assert only_user().display_name == stored
+
+
 def test_who_comes_again_is_the_same_person(client, federation):
     federation.sign_in(client, "docent")
     federation.sign_in(Client(), "docent")
