@@ -43,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """A federation's people have no name to sign in with (None), and allauth cleans that one too."""
         return None if username is None else super().clean_username(username, shallow)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Also where the text is no address at all, which Python refuses to take apart ("http://[")."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send at once, for somebody waits for it; where that fails say so, for the page can be asked again."""
         try:

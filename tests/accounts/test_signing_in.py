@@ -152,6 +152,7 @@ def test_one_address_cannot_try_many_accounts(client):
         ("javascript:alert(1)", "/account/"),
         ("http://testserver@kwaad.example/", "/account/"),
         ("\thttps://kwaad.example", "/account/"),
+        ("http://[", "/account/"),
     ],
 )
 def test_signing_in_leads_on_within_the_site_alone(client, onward, leads_to):
@@ -159,6 +160,11 @@ def test_signing_in_leads_on_within_the_site_alone(client, onward, leads_to):
     assert submit_sign_in(client, next=onward)["Location"] == leads_to
     out = client.post("/account/afmelden/", {"next": onward})
     assert out["Location"] in {"/zoeken/?q=rekenen", "/"}
+
+
+@pytest.mark.parametrize("path", ["aanmelden/", "aanmelden/mislukt/", "nieuw/", "wachtwoord/vergeten/", "inactief/"])
+def test_an_address_that_is_none_leads_nowhere_and_spoils_no_page(client, path):
+    assert client.get(f"/account/{path}", {"next": "http://["}).status_code in {200, 401}
 
 
 def test_a_session_that_somebody_else_began_is_not_signed_in(client):
