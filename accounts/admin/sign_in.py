@@ -9,8 +9,10 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.models import UserSession
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+
+from accounts.services.sessions import end_sessions
 
 for _model in (EmailAddress, EmailConfirmation, Authenticator, SocialAccount, SocialApp, SocialToken, UserSession):
     if admin.site.is_registered(_model):
@@ -19,7 +21,7 @@ for _model in (EmailAddress, EmailConfirmation, Authenticator, SocialAccount, So
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # At run time it takes no type.
-    """Lost telephones and keys."""
+    """Lost telephones and keys. With one end its owner's visits, for who found it may be in one."""
 
     list_display = ("user", "type", "created_at", "last_used_at")
     list_filter = ("type",)
@@ -42,3 +44,13 @@ class AuthenticatorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # At run 
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:  # noqa: ARG002
         return False
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        super().delete_model(request, obj)
+        end_sessions(user=obj.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
+        owners = [authenticator.user for authenticator in queryset.select_related("user")]
+        super().delete_queryset(request, queryset)
+        for owner in owners:
+            end_sessions(user=owner)

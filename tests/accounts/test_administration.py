@@ -58,3 +58,21 @@ def test_a_lost_second_factor_is_taken_away_by_who_has_all_rights(is_superuser, 
     assert response.status_code == status
     assert Authenticator.objects.count() == left
     assert client.post("/beheer/mfa/authenticator/add/", {"user": owner.pk}).status_code == 403
+
+
+@pytest.mark.parametrize("is_one_of_a_list", [True, False])
+def test_with_a_lost_second_factor_end_the_visits_that_showed_it(is_one_of_a_list):
+    """A lost telephone is often signed in as well."""
+    owner = User.objects.create_user(is_staff=True)
+    lost = Authenticator.objects.create(user=owner, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    finder, bystander = sign_in(Client(), owner), sign_in(Client(), User.objects.create_user(is_staff=True))
+    assert finder.get("/beheer/").status_code == 200
+    chief = sign_in(Client(), User.objects.create_superuser("hoofd"))
+    if is_one_of_a_list:
+        fields = {"action": "delete_selected", "_selected_action": lost.pk, "post": "yes"}
+        chief.post("/beheer/mfa/authenticator/", fields)
+    else:
+        chief.post(f"/beheer/mfa/authenticator/{lost.pk}/delete/", {"post": "yes"})
+    assert not Authenticator.objects.exists()
+    assert finder.get("/account/")["Location"].startswith("/account/aanmelden/")
+    assert bystander.get("/beheer/").status_code == 200
