@@ -49,7 +49,8 @@ class UserAdmin(DeletesPeople, DjangoUserAdmin):  # type: ignore[type-arg]  # Id
         (_("Rechten"), {"fields": ("is_staff", "is_moderator", "is_superuser", "groups", "user_permissions")}),
     )
     add_fieldsets = ((None, {"fields": ("sign_in_name", "usable_password", "password1", "password2")}),)
-    readonly_fields = ("issuer", "subject", "joined_at", "last_login")
+    # An address is proven by who reads it, on the site; set here, the letter of a new password would go to it.
+    readonly_fields = ("email", "issuer", "subject", "joined_at", "last_login")
     _rights = ("is_staff", "is_moderator", "is_superuser", "groups", "user_permissions")
 
     def get_inlines(self, request: HttpRequest, obj: User | None) -> list[Any]:  # noqa: ARG002  Django's signature.
@@ -61,8 +62,10 @@ class UserAdmin(DeletesPeople, DjangoUserAdmin):  # type: ignore[type-arg]  # Id
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         """An account with rights is for those alone who have all of them: its password would give them away."""
-        has_rights = obj is not None and (obj.is_superuser or obj.is_staff) and obj.pk != request.user.pk
-        return super().has_change_permission(request, obj) and (request.user.is_superuser or not has_rights)
+        if not super().has_change_permission(request, obj):
+            return False
+        has_rights = obj is not None and (obj.is_superuser or obj.is_staff or obj.is_moderator)
+        return request.user.is_superuser or not has_rights or obj == request.user
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return super().has_delete_permission(request, obj) and self.has_change_permission(request, obj)

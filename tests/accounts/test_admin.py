@@ -66,7 +66,7 @@ def test_rights_are_given_by_who_has_them_all(request, who, gives):
 
 
 @pytest.mark.parametrize(("who", "may"), [("chief", True), ("staff", False)])
-@pytest.mark.parametrize("rights", [{"is_superuser": True}, {"is_staff": True}])
+@pytest.mark.parametrize("rights", [{"is_superuser": True}, {"is_staff": True}, {"is_moderator": True}])
 def test_an_account_with_rights_is_for_them_alone(request, who, may, rights):
     user = User.objects.create_user(sign_in_name="jansen", **rights)
     client = request.getfixturevalue(who)
@@ -74,6 +74,22 @@ def test_an_account_with_rights_is_for_them_alone(request, who, may, rights):
     assert ('name="_save"' in page.content.decode()) == may
     assert client.get(f"{ROOT}/user/{user.pk}/password/").status_code == (200 if may else 403)
     assert client.get(f"{ROOT}/user/{user.pk}/delete/").status_code == (200 if may else 403)
+
+
+@pytest.mark.parametrize("who", ["chief", "staff"])
+def test_nobody_s_address_is_changed(request, who):
+    """It is where the letter of a new password goes, and proven by who reads it alone."""
+    user = User.objects.create_user(sign_in_name="jansen", email="jansen@school.example")
+    fields = INLINE | {
+        "sign_in_name": "jansen",
+        "display_name": "Jansen",
+        "is_active": "on",
+        "email": "dief@kwaad.example",
+    }
+    client = request.getfixturevalue(who)
+    assert client.post(f"{ROOT}/user/{user.pk}/change/", fields).status_code == 302
+    user.refresh_from_db()
+    assert (user.display_name, user.email) == ("Jansen", "jansen@school.example")
 
 
 def test_staff_may_keep_their_own_account_but_give_it_nothing(staff):
