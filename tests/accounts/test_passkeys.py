@@ -4,6 +4,7 @@ import time
 
 import pytest
 from allauth.account.app_settings import LOGIN_TIMEOUT
+from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -13,6 +14,12 @@ from tests.accounts.local import is_signed_in, make_account, submit_sign_in
 pytestmark = pytest.mark.django_db
 
 PASSKEY = "/account/aanmelden/passkey/"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_tried_before():
+    """Limits on guessing count what earlier tests did."""
+    cache.clear()
 
 
 def asked_for_a_passkey(client: Client) -> None:
