@@ -42,7 +42,7 @@ lint: install-dev ## stijl, typen, sjablonen, richting van imports, migraties en
 	DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@# Values that guard nothing: the check looks at the settings' shape.
 	DJANGO_SETTINGS_MODULE=config.settings.prod ALLOWED_HOSTS=catalogus.example \
-		EMAIL_URL=smtp://mail.catalogus.example:587 SITE_URL=https://catalogus.example \
+		EMAIL_URL=smtp://mail.catalogus.example:587 SITE_URL=https://catalogus.example TRUSTED_PROXY_COUNT=1 \
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') $(MANAGE) check --deploy --fail-level WARNING
 
 format: install-dev ## zet code en sjablonen in de afgesproken vorm

@@ -13,13 +13,15 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import needs_second_factor
 from accounts.error_texts import ACCOUNT_ERRORS, REAUTHENTICATION_WAYS, SECOND_FACTOR_ERRORS
 from accounts.models import User
 from accounts.names import shown_name
+from accounts.second_factor import came_by_federation
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +51,17 @@ class AccountAdapter(DefaultAccountAdapter):
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Let a federation's people in through their federation alone, whatever password or passkey they have here.
+
+        The school says at every visit who still works there; another way in would keep alive what it says no more.
+        """
+        if isinstance(user, User) and not user.is_local and not came_by_federation(request, user):
+            messages.error(request, _("Uw account is van uw school. Meld u aan via uw school."))
+            return HttpResponseRedirect(reverse("account_login"))
+        response: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send at once, for somebody waits for it; where that fails say so, for the page can be asked again."""

@@ -1,4 +1,4 @@
-"""What a visit has proven: whether it was begun, or gone on with, by a second factor."""
+"""What a visit has proven: how it was begun, and whether by a second factor or gone on with by one."""
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
@@ -11,6 +11,11 @@ from accounts.models import User
 def has_second_factor(request: HttpRequest, user: User) -> bool:
     """Whether this session knows a second factor of this very person: a code, a key or a passkey."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def came_by_federation(request: HttpRequest, user: User) -> bool:
+    """Whether this visit of the person was begun, or is being begun, through a federation."""
+    return any(record.get("method") == "socialaccount" for record in get_authentication_records(request, user))
 
 
 def owns_second_factor(user: Visitor) -> bool:

@@ -1,9 +1,13 @@
 """A person's own pages: who they are here, what they want to be called, which mail they want."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -67,6 +71,19 @@ def mail(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Uw keuze is bewaard."))
         return redirect("accounts:mail")
     return render(request, "accounts/mail.html", {"form": form})
+
+
+def local_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page about a way of signing in that a federation's people have no use for: they come by their school alone."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if isinstance(request.user, User) and not request.user.is_local:
+            messages.info(request, _("U meldt zich aan via uw school; een wachtwoord hebt u hier niet nodig."))
+            return redirect("accounts:overview")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def signed_in(request: HttpRequest) -> User:

@@ -13,6 +13,7 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
 from accounts.web import second_factor
+from accounts.web.account import local_only
 from accounts.web.second_factor import owned_factor_shown
 
 urlpatterns = [
@@ -31,7 +32,7 @@ urlpatterns = [
     path("opnieuw/sleutel/", second_factor.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("e-mailadres/", account.email, name="account_email"),
     path("wachtwoord/", account.password_change, name="account_change_password"),
-    path("wachtwoord/instellen/", account.password_set, name="account_set_password"),
+    path("wachtwoord/instellen/", local_only(account.password_set), name="account_set_password"),
     path("wachtwoord/vergeten/", account.password_reset, name="account_reset_password"),
     path("wachtwoord/vergeten/verstuurd/", account.password_reset_done, name="account_reset_password_done"),
     path(

@@ -4,6 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import (
+    ALLAUTH_TRUSTED_PROXY_COUNT,
     ALLOWED_HOSTS,
     EMAIL_BACKEND,
     FEDERATIONS,
@@ -28,6 +29,9 @@ if EMAIL_BACKEND.startswith(
     raise ImproperlyConfigured(
         "EMAIL_URL names no mail server: set it to one, as in smtp+tls://user:password@host:587."
     )
+if not ALLAUTH_TRUSTED_PROXY_COUNT:
+    # The proxy that ends TLS stands in front; without it all visitors would share one limit on guessing.
+    raise ImproperlyConfigured("TRUSTED_PROXY_COUNT is 0: set it to how many proxies of yours stand in front.")
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured(
         f"SITE_URL is {SITE_URL!r}: set it to the site's own address with https://, for the links in mail."

@@ -11,6 +11,10 @@ RULES = {
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
+# All that unfolds but the menu of the header, which lies over the page while it is open.
+UNFOLD = "document.querySelectorAll('details:not(.account-fold)').forEach(fold => { fold.open = true })"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, shelf, scheme, viewport):
@@ -19,7 +23,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, shelf, sc
     faults = {}
     for name, path in shelf.pages.items():
         page.goto(f"{live_server.url}{path}")
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        page.evaluate(UNFOLD)
         found = Axe().run(page, options=RULES)
         if found.violations_count:
             faults[name] = found.generate_report()

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.accounts.local import code_in
 from tests.accounts.web.sign_in_states import PASSWORD, make_person, sign_in_states, visitor
+from tests.browser.test_accessibility import UNFOLD
 from tests.people import sign_in
 from tests.second_factors import next_totp_code
 
@@ -65,7 +66,7 @@ def test_pages_are_sound(browser, live_server, states, scheme, viewport):
         assert page.locator("h1").inner_text() == state.heading
         # The browser tells of the page's own status; of nothing else, so no policy was broken and no file is missing.
         assert len(said) == (state.status != 200), (name, said)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        page.evaluate(UNFOLD)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow == 0, f"{name} is wider than the screen"
         found = Axe().run(page, options=RULES)
@@ -113,6 +114,18 @@ def test_the_account_menu_opens_and_signs_out_by_keyboard(browser, live_server):
     page.wait_for_url(f"{live_server.url}/")
     assert page.get_by_role("status").inner_text() == "Gelukt: U bent afgemeld."
     assert page.locator("header").get_by_role("link", name="Aanmelden").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_open_menu_is_sound(browser, live_server, viewport):
+    context = browser.new_context(viewport=viewport, locale="nl-NL")
+    page = context.new_page()
+    resume(context, live_server, sign_in(visitor(), make_person("anna")))
+    page.goto(f"{live_server.url}/privacy/")
+    page.locator("header summary").click()
+    assert page.get_by_role("link", name="Mijn account").is_visible()
+    assert Axe().run(page, options=RULES).response["violations"] == []
     context.close()
 
 

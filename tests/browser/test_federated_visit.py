@@ -20,7 +20,7 @@ def school(transactional_db) -> School:
 @pytest.fixture
 def site(live_server) -> str:
     """By the address that a client on the same machine may register (RFC 8252, clause 7.3)."""
-    return live_server.url.replace("localhost", "127.0.0.1")
+    return str(live_server.url.replace("localhost", "127.0.0.1"))
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from accounts.models import PublisherRole, SectionRole
 from accounts.services.invitations import invitation_token, invite_to_publisher, invite_to_section
 from accounts.services.mail import send_due
 from tests.accounts.places import affiliate, make_person, make_school, make_section, make_teacher, roles_in, speak_for
-from tests.browser.test_accessibility import NARROW, RULES, WIDE
+from tests.browser.test_accessibility import NARROW, RULES, UNFOLD, WIDE
 from tests.factories import make_publisher
 from tests.people import sign_in
 
@@ -78,7 +78,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, world, sc
             visit_of(context, live_server, user)
         for path in paths:
             page.goto(f"{live_server.url}{path}")
-            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+            page.evaluate(UNFOLD)
             found = Axe().run(page, options=RULES)
             if found.violations_count:
                 faults[path] = found.generate_report()

@@ -19,7 +19,15 @@ from accounts.models import (
     SectionMember,
     User,
 )
-from tests.accounts.local import add_totp, forget_used_codes, is_signed_in, make_account, totp_code
+from tests.accounts.local import (
+    PASSWORD,
+    add_totp,
+    forget_used_codes,
+    is_signed_in,
+    make_account,
+    submit_sign_in,
+    totp_code,
+)
 from tests.factories import make_publisher
 from tests.rights.world import make_school
 
@@ -340,6 +348,24 @@ class TestASecondFactor:
         federation.sign_in(client, "docent")
         PublisherMember.objects.create(user=only_user(), publisher=make_publisher())
         assert client.get("/kwaliteit/")["Location"].startswith("/account/tweede-stap/nodig/")
+
+
+def test_who_has_another_way_in_comes_by_their_school_all_the_same(client, federation):
+    """Who left the school keeps no way in that it knows nothing of."""
+    federation.sign_in(client, "docent")
+    user = only_user()
+    assert client.get("/account/wachtwoord/instellen/")["Location"] == "/account/"
+    user.set_password(PASSWORD)
+    user.email = "ruben@elders.example"
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    again = Client()
+    response = submit_sign_in(again, user.email)
+    assert response["Location"] == "/account/aanmelden/"
+    assert not is_signed_in(again)
+    assert "Meld u aan via uw school" in again.get("/account/aanmelden/").content.decode()
+    federation.sign_in(again, "docent")
+    assert is_signed_in(again)
 
 
 def test_who_was_switched_off_stays_out(client, federation):
