@@ -161,6 +161,26 @@ class _GuardedTransport(httpx.HTTPTransport):
         )
 
 
+def _is_of_the_web(url: httpx.URL) -> bool:
+    return url.scheme in {"http", "https"} and bool(url.host)
+
+
+def _no_web_address(url: str) -> FetchRefused:
+    return FetchRefused(_("%(url)s is geen webadres; het begint met http:// of https://.") % {"url": url[:200]})
+
+
+@contextmanager
+def _as_our_errors(url: str) -> Iterator[None]:
+    """What goes wrong underneath, as an error of ours that names the address."""
+    try:
+        yield
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
+        raise FetchRefused(_("%(url)s: %(error)s") % {"url": url[:200], "error": error}) from error
+    except httpx.TransportError as error:
+        reason = str(error) or type(error).__name__
+        raise FetchFailed(_("%(url)s antwoordt niet: %(error)s") % {"url": url, "error": reason}) from error
+
+
 class Fetcher:
     """A client that keeps its connections; use it as a context manager, one for each piece of work.
 
@@ -198,32 +218,23 @@ class Fetcher:
         Raises FetchRefused (no http address, not public, too many redirects, 4xx), FetchFailed (may be tried again:
         time-out, broken connection, 429, 5xx) and ResponseTooLarge.
         """
-        try:
+        with _as_our_errors(url), self._deadline.within(self._total_seconds):
             request: httpx.Request | None = self._client.build_request("GET", url, params=params)
-            with self._deadline.within(self._total_seconds):
-                for _hop in range(MAX_REDIRECTS + 1):
-                    if request is None or request.url.scheme not in {"http", "https"} or not request.url.host:
-                        break
-                    response = self._client.send(request, stream=True)
-                    try:
-                        request = response.next_request
-                        if request is None:
-                            return self._fetched(response)
-                    finally:
-                        response.close()
-                else:
-                    raise FetchRefused(
-                        _("%(url)s verwijst meer dan %(count)d keer door.") % {"url": url, "count": MAX_REDIRECTS}
-                    )
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
-            raise FetchRefused(_("%(url)s: %(error)s") % {"url": url[:200], "error": error}) from error
-        except httpx.TransportError as error:
-            reason = str(error) or type(error).__name__
-            raise FetchFailed(_("%(url)s antwoordt niet: %(error)s") % {"url": url, "error": reason}) from error
-        raise FetchRefused(
-            _("%(url)s is geen webadres; het begint met http:// of https://.")
-            % {"url": str(request.url if request else url)[:200]}
-        )
+            for _hop in range(MAX_REDIRECTS + 1):
+                if request is None or not _is_of_the_web(request.url):
+                    break
+                response = self._client.send(request, stream=True)
+                try:
+                    request = response.next_request
+                    if request is None:
+                        return self._fetched(response)
+                finally:
+                    response.close()
+            else:
+                raise FetchRefused(
+                    _("%(url)s verwijst meer dan %(count)d keer door.") % {"url": url, "count": MAX_REDIRECTS}
+                )
+        raise _no_web_address(str(request.url if request else url))
 
     def exchange(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, content: bytes | None = None
@@ -232,23 +243,15 @@ class Fetcher:
 
         Raises FetchRefused, FetchFailed and ResponseTooLarge as get does, but for a status.
         """
-        try:
+        with _as_our_errors(url), self._deadline.within(self._total_seconds):
             request = self._client.build_request(method, url, headers=headers, content=content)
-            if request.url.scheme not in {"http", "https"} or not request.url.host:
-                raise FetchRefused(
-                    _("%(url)s is geen webadres; het begint met http:// of https://.") % {"url": url[:200]}
-                )
-            with self._deadline.within(self._total_seconds):
-                response = self._client.send(request, stream=True)
-                try:
-                    return self._as_fetched(response)
-                finally:
-                    response.close()
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
-            raise FetchRefused(_("%(url)s: %(error)s") % {"url": url[:200], "error": error}) from error
-        except httpx.TransportError as error:
-            reason = str(error) or type(error).__name__
-            raise FetchFailed(_("%(url)s antwoordt niet: %(error)s") % {"url": url, "error": reason}) from error
+            if not _is_of_the_web(request.url):
+                raise _no_web_address(url)
+            response = self._client.send(request, stream=True)
+            try:
+                return self._as_fetched(response)
+            finally:
+                response.close()
 
     def _fetched(self, response: httpx.Response) -> Fetched:
         self._check_status(response)
