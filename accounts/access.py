@@ -68,19 +68,19 @@ def needs_second_factor(user: Visitor) -> bool:
 
 def publisher_role(user: Visitor, publisher_id: int | None) -> PublisherRole | None:
     """What the person is at a publisher or at one that was merged with it; the highest where there are two."""
-    if publisher_id is None or not isinstance(user, User) or not user.is_active or not user.has_second_factor:
+    memberships = _memberships_shown_to_be_theirs(user)
+    if publisher_id is None or not memberships:
         return None
     family = family_of(publisher_id)
-    held = {PublisherRole(member.role) for member in _live_publisher_memberships(user) if member.publisher_id in family}
+    held = {PublisherRole(member.role) for member in memberships if member.publisher_id in family}
     return max(held, key=list(PublisherRole).index, default=None)
 
 
 def publishers_of(user: Visitor) -> set[int]:
     """The publishers that the person speaks for; where one was merged, what it has become."""
-    if not isinstance(user, User) or not user.is_active or not user.has_second_factor:
-        return set()
-    into = survivors()
-    return {into.get(member.publisher_id, member.publisher_id) for member in _live_publisher_memberships(user)}
+    memberships = _memberships_shown_to_be_theirs(user)
+    into = survivors() if memberships else {}
+    return {into.get(member.publisher_id, member.publisher_id) for member in memberships}
 
 
 def may_see_deliveries_of(user: Visitor, publisher_id: int | None) -> bool:
@@ -232,6 +232,13 @@ def schools_led_by(user: Visitor) -> list[School]:
         ended_on=None,
     ).distinct()
     return [school for school in led if works_at(user, school)]
+
+
+def _memberships_shown_to_be_theirs(user: Visitor) -> list[PublisherMember]:
+    """For whom the person speaks, in a visit that has shown a second factor; nobody in any other."""
+    if not isinstance(user, User) or not user.is_active or not user.has_second_factor:
+        return []
+    return list(_live_publisher_memberships(user))
 
 
 def _live_publisher_memberships(user: User) -> QuerySet[PublisherMember]:

@@ -21,7 +21,7 @@ from accounts.access import needs_second_factor
 from accounts.error_texts import ACCOUNT_ERRORS, REAUTHENTICATION_WAYS, SECOND_FACTOR_ERRORS
 from accounts.models import User
 from accounts.names import shown_name
-from accounts.second_factor import came_by_federation
+from accounts.second_factor import came_by_federation, owns_another
 
 logger = logging.getLogger(__name__)
 
@@ -102,8 +102,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         if authenticator.type == Authenticator.Type.RECOVERY_CODES or not needs_second_factor(authenticator.user):
             return True
-        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
-        return bool(others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+        return owns_another(authenticator)
 
 
 def _fernet() -> MultiFernet:

@@ -91,7 +91,6 @@ def _visitor(request: HttpRequest) -> Visitor:
     user = get_user(request)
     if isinstance(user, User):
         user.has_second_factor = has_second_factor(request, user)
-        return user
     return user
 
 

@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.access import Visitor
@@ -20,7 +21,12 @@ def came_by_federation(request: HttpRequest, user: User) -> bool:
 
 def owns_second_factor(user: Visitor) -> bool:
     """Whether the person has set up an app or a key; codes for recovery alone are none."""
-    return bool(Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+    return bool(_factors(user).exists())
+
+
+def owns_another(authenticator: Authenticator) -> bool:
+    """Whether its owner has set up an app or a key besides this one."""
+    return bool(_factors(authenticator.user).exclude(pk=authenticator.pk).exists())
 
 
 def count_first_factor_set_up(request: HttpRequest, authenticator: Authenticator) -> None:
@@ -28,6 +34,10 @@ def count_first_factor_set_up(request: HttpRequest, authenticator: Authenticator
 
     Whoever owned one already has to show that one: adding another proves nothing.
     """
-    others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
-    if not others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists():
+    if not owns_another(authenticator):
         record_authentication(request, authenticator.user, method="mfa", id=authenticator.pk, type=authenticator.type)
+
+
+def _factors(user: Visitor) -> QuerySet[Authenticator]:
+    found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
+    return found.exclude(type=Authenticator.Type.RECOVERY_CODES)
