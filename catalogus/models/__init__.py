@@ -9,10 +9,12 @@ from catalogus.models.product import Product
 from catalogus.models.publisher import Publisher, PublisherAlias
 from catalogus.models.reread import RereadRequest
 from catalogus.models.version import Cause, ProductVersion, VersionKind
+from catalogus.models.words import CompoundWord, RebuildRequest, SearchWord, Synonym
 
 __all__ = [
     "UNKNOWN_EDITION",
     "Cause",
+    "CompoundWord",
     "Concept",
     "ConceptAlias",
     "Correction",
@@ -29,8 +31,11 @@ __all__ = [
     "ProductVersion",
     "Publisher",
     "PublisherAlias",
+    "RebuildRequest",
     "RereadRequest",
     "Role",
     "Scheme",
+    "SearchWord",
+    "Synonym",
     "VersionKind",
 ]

@@ -34,6 +34,7 @@ class ProductDetails(models.Model):
     last_revised_on = models.DateField(_("laatst herzien op"), null=True, blank=True)
     deprecated_on = models.DateField(_("verouderd sinds"), null=True, blank=True)
     supported_until = models.DateField(_("ondersteund tot en met"), null=True, blank=True)
+    accessibility_url = models.TextField(_("toegankelijkheidsverklaring"), blank=True, default="", db_default="")
     publisher_logo_url = models.TextField(_("logo van de uitgever"), blank=True)
 
     class Meta:

@@ -57,18 +57,21 @@ def _name(*copies: str) -> Text:
 def product_fields(path: str = "") -> dict[str, Field]:
     """The fields of a product; path ("products.") is where they stand in the whole document.
 
-    `text` holds all that a word may be found in, `beginnings` the starts of the words of its names.
+    `text` holds all that a word may be found in, `beginnings` the starts of the words of its names; `parts` what
+    compounds fall apart into, and `joined` words that stand side by side in its names, written as one.
     """
     text, beginnings = f"{path}text", f"{path}beginnings"
     return {
         "id": Long(),
         "public_id": _code(),
         "text": Text(analyzer=DUTCH),
+        "parts": Text(analyzer=DUTCH, norms=False, index_options="docs"),
+        "joined": Keyword(),
         "beginnings": Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs"),
         "title": _name(text, beginnings),
         "method_public_id": _code(),
         "method_name": _name(text, beginnings),
-        "edition": _stored(),
+        "edition": Text(analyzer=DUTCH, norms=False, copy_to=[text]),
         "publisher_slug": _code(),
         "publisher_name": Keyword(index=False, doc_values=False, copy_to=[text]),
         "ean": Keyword(copy_to=[text]),
@@ -85,11 +88,15 @@ def product_fields(path: str = "") -> dict[str, Field]:
         "years": _codes(),
         "subjects": _codes(),
         "combined": _code(),
-        "price_cents": Integer(index=False, doc_values=False),
+        "price_cents": Integer(),
+        "rating": Integer(),
+        "review_count": Integer(),
         "is_withdrawn": Boolean(),
         "is_orderable": Boolean(),
         "is_default_sector": Boolean(),
+        "is_current": Boolean(),
         "published_day": Integer(),
+        "first_seen_day": Integer(),
         "sort_title": Keyword(index=False),
     }
 

@@ -7,6 +7,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Self
 
 from django.db.models import Max, Min, QuerySet
@@ -15,6 +16,7 @@ from catalogus.choices import ProductState
 from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
 from catalogus.naming import normal_form
 from catalogus.search.documents import NESTED_PATH
+from catalogus.search.words import WordList, word_forms, word_list
 
 Document = dict[str, Any]
 
@@ -37,10 +39,14 @@ _COLUMNS = (
     "id",
     "public_id",
     "title",
+    "edition_id",
     "edition__label",
     "method_id",
     "method__public_id",
     "method__name",
+    "method__current_edition_id",
+    "method__review_count",
+    "method__review_mean",
     "publisher__slug",
     "publisher__name",
     "ean",
@@ -58,6 +64,7 @@ _COLUMNS = (
     "combined",
     "price_cents",
     "first_published_on",
+    "first_seen_at",
     "withdrawn_at",
 )
 
@@ -68,6 +75,7 @@ class _Vocabulary:
 
     labels: dict[str, dict[str, str]]
     other_sectors: frozenset[str]
+    words: WordList
 
     @classmethod
     def load(cls) -> Self:
@@ -78,7 +86,7 @@ class _Vocabulary:
             labels[scheme][code] = label
             if scheme == Scheme.SECTOR and not is_default:
                 others.add(code)
-        return cls(labels, frozenset(others))
+        return cls(labels, frozenset(others), word_list())
 
     def names(self, row: Mapping[str, Any]) -> list[str]:
         """What a product's codes are called: a teacher types "leerjaar 3", and no title says so."""
@@ -157,6 +165,8 @@ def _products_by_method(method_ids: Sequence[int]) -> dict[int, list[Document]]:
 def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
     sectors, subjects = row["sectors"], row["subjects"]
     is_withdrawn = row["withdrawn_at"] is not None
+    labels = vocabulary.names(row)
+    forms = word_forms([row["title"], row["method__name"]], labels, vocabulary.words)
     return {
         "id": row["id"],
         "public_id": row["public_id"],
@@ -170,7 +180,9 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "contained_ean": row["contained_ean"] or None,
         "identifier": row["identifier"] or None,
         "authors": row["authors"],
-        "labels": vocabulary.names(row),
+        "labels": labels,
+        "parts": forms.parts,
+        "joined": forms.joined,
         "state": row["state"],
         "medium": row["medium"],
         "form": row["form"],
@@ -181,10 +193,14 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "subjects": subjects or None,
         "combined": row["combined"],
         "price_cents": row["price_cents"],
+        "rating": _hundredths(row["method__review_mean"]),
+        "review_count": row["method__review_count"],
         "is_withdrawn": is_withdrawn,
         "is_orderable": not is_withdrawn and row["state"] in _ORDERABLE,
         "is_default_sector": not sectors or not vocabulary.other_sectors.issuperset(sectors),
+        "is_current": row["edition_id"] == row["method__current_edition_id"],
         "published_day": _day(row["first_published_on"]),
+        "first_seen_day": _day(row["first_seen_at"].date()),
         "sort_title": _sort_key(row["title"]),
     }
 
@@ -213,6 +229,11 @@ def _method_document(
 def _day(date: datetime.date | None) -> int:
     """Days since the year 1, 0 for no date: a number in every document, so that a cursor can hold it."""
     return date.toordinal() if date else 0
+
+
+def _hundredths(mean: Decimal | None) -> int | None:
+    """A mean of reviews as a whole number, 3.25 -> 325: equal means must compare as equal."""
+    return None if mean is None else int(mean * 100)
 
 
 def _sort_key(text: str) -> str:

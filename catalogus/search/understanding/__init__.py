@@ -1,0 +1,6 @@
+"""What a typed text means: concepts in it, prices, numbers, phrases, words that must not be there, and the rest."""
+
+from catalogus.search.understanding.reading import understand
+from catalogus.search.understanding.shapes import Recognised, Understanding
+
+__all__ = ["Recognised", "Understanding", "understand"]
