@@ -26,6 +26,7 @@ from catalogus.search.client import get_client
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import Document, documents_in_chunks
+from catalogus.services.current_editions import refresh_current_editions
 
 
 class SearchIndex:
@@ -50,6 +51,7 @@ class SearchIndex:
 
     def rebuild(self) -> None:
         """Hold the documents of the database, and no others."""
+        refresh_current_editions()
         self._replace(entry for chunk in documents_in_chunks() for entry in chunk)
 
     def drain(self) -> None:

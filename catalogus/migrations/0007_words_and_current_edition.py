@@ -2,7 +2,6 @@
 
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -27,16 +26,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="method",
-            name="current_edition",
-            field=models.ForeignKey(
-                blank=True,
-                db_index=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="catalogus.edition",
-                verbose_name="huidige uitgave",
+            name="current_ordinal",
+            field=models.PositiveIntegerField(
+                editable=False, null=True, verbose_name="volgnummer van de huidige uitgave"
             ),
         ),
         migrations.AddField(

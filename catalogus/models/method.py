@@ -34,17 +34,8 @@ class Method(models.Model):
     # What search must know of the reviews; the room that owns them writes it through services.set_review_summary.
     review_count = models.PositiveIntegerField(_("aantal beoordelingen"), default=0)
     review_mean = models.DecimalField(_("gemiddelde"), max_digits=3, decimal_places=2, null=True, blank=True)
-    # The highest ordinal with an orderable product; kept by services.current_editions, for search to rank by.
-    current_edition = models.ForeignKey(
-        "catalogus.Edition",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("huidige uitgave"),
-    )
+    # The highest ordinal with an orderable product; services.current_editions keeps it, for search to rank by.
+    current_ordinal = models.PositiveIntegerField(_("volgnummer van de huidige uitgave"), null=True, editable=False)
     created_at = models.DateTimeField(_("aangemaakt op"))
 
     objects = MethodQuerySet.as_manager()

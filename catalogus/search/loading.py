@@ -39,12 +39,12 @@ _COLUMNS = (
     "id",
     "public_id",
     "title",
-    "edition_id",
     "edition__label",
+    "edition__ordinal",
     "method_id",
     "method__public_id",
     "method__name",
-    "method__current_edition_id",
+    "method__current_ordinal",
     "method__review_count",
     "method__review_mean",
     "publisher__slug",
@@ -198,7 +198,7 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "is_withdrawn": is_withdrawn,
         "is_orderable": not is_withdrawn and row["state"] in _ORDERABLE,
         "is_default_sector": not sectors or not vocabulary.other_sectors.issuperset(sectors),
-        "is_current": row["edition_id"] == row["method__current_edition_id"],
+        "is_current": _is_current(row["edition__ordinal"], row["method__current_ordinal"]),
         "published_day": _day(row["first_published_on"]),
         "first_seen_day": _day(row["first_seen_at"].date()),
         "sort_title": _sort_key(row["title"]),
@@ -229,6 +229,11 @@ def _method_document(
 def _day(date: datetime.date | None) -> int:
     """Days since the year 1, 0 for no date: a number in every document, so that a cursor can hold it."""
     return date.toordinal() if date else 0
+
+
+def _is_current(ordinal: int | None, current: int | None) -> bool:
+    """Whether an edition is not known to be older than the current one of its method."""
+    return ordinal is None or current is None or ordinal >= current
 
 
 def _hundredths(mean: Decimal | None) -> int | None:

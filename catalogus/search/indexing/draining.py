@@ -19,6 +19,7 @@ from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.indices import fingerprint_of_live, is_building
 from catalogus.search.loading import load_documents
+from catalogus.services.current_editions import refresh_current_editions
 
 logger = logging.getLogger(__name__)
 
@@ -61,6 +62,8 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
         if not rows:
             break
         last_revision = rows[-1][2]
+        # What this makes stale has a later revision, and is indexed the next time.
+        refresh_current_editions(pk for kind, pk, _revision in rows if kind == OutboxKind.METHOD)
         documents = _documents(rows)
         # Asked after the rows were read: a rebuild that begins later reads these changes from the database itself.
         with engine_faults():

@@ -24,6 +24,7 @@ from catalogus.search.documents import fingerprint
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.indexing.comparing import differences
 from catalogus.search.loading import Document, count_documents, documents_in_chunks, sample_ids
+from catalogus.services.current_editions import refresh_current_editions
 from catalogus.statistics import analyze
 
 Progress = Callable[[int, int], None]
@@ -94,10 +95,12 @@ def _rebuild(client: Elasticsearch, progress: Progress) -> RebuildReport:
     started = time.monotonic()
     # This process has the lock, so nobody else is building them.
     indices.drop(client, indices.leftovers(client))
-    _execute(_NO_TIME_LIMIT, _FORGET, _REMEMBER, _ANALYZE_REMEMBERED)
-    # After a first harvest the planner may still think that these tables are empty.
-    analyze(*_READ)
     try:
+        _execute(_NO_TIME_LIMIT)
+        # After a first harvest the planner may still think that these tables are empty.
+        analyze(*_READ)
+        refresh_current_editions()
+        _execute(_FORGET, _REMEMBER, _ANALYZE_REMEMBERED)
         names = indices.create_building_indexes(client)
         _fill(client, progress)
         indices.make_searchable(client, names.values())

@@ -1,0 +1,62 @@
+"""Which edition of a method is current, remembered on the method: search ranks it above older ones."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
+
+from catalogus.choices import ProductState
+from catalogus.models import Method, OutboxKind
+from catalogus.services.outbox import enqueue
+
+_BATCH = 2_000
+"""Methods whose rows are locked at once: a harvest that wants one of them waits for tens of milliseconds."""
+
+# A method that somebody is changing at this moment is left alone: that change marks its document as stale again.
+_REFRESH = """
+WITH ours AS (
+    SELECT id FROM catalogus_method WHERE id = ANY(%(ids)s) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+), found AS (
+    SELECT ours.id, max(edition.ordinal) AS ordinal
+    FROM ours
+    LEFT JOIN catalogus_product AS product ON product.method_id = ours.id
+        AND product.merged_into_id IS NULL AND product.withdrawn_at IS NULL AND product.state = ANY(%(orderable)s)
+    LEFT JOIN catalogus_edition AS edition ON edition.id = product.edition_id
+    GROUP BY ours.id
+)
+UPDATE catalogus_method AS method SET current_ordinal = found.ordinal
+FROM found WHERE method.id = found.id AND method.current_ordinal IS DISTINCT FROM found.ordinal
+RETURNING method.id
+"""
+_PRODUCTS = "SELECT id FROM catalogus_product WHERE method_id = ANY(%s)"
+
+
+def refresh_current_editions(method_ids: Iterable[int] | None = None) -> int:
+    """Write down the current edition of these methods, or of all of them; how many got another one.
+
+    It is the highest ordinal with a product that can be ordered. Where it changed, the documents of the method and its
+    products are stale.
+    """
+    return sum(map(_refresh, _batches(method_ids)))
+
+
+def _batches(method_ids: Iterable[int] | None) -> Iterator[list[int]]:
+    if method_ids is not None:
+        ids = sorted(set(method_ids))
+        yield from (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+        return
+    last = 0
+    while batch := list(Method.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_BATCH]):
+        yield batch
+        last = batch[-1]
+
+
+@transaction.atomic
+def _refresh(ids: list[int]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_REFRESH, {"ids": ids, "orderable": list(ProductState.orderable())})
+        changed = [pk for (pk,) in cursor.fetchall()]
+        if changed:
+            cursor.execute(_PRODUCTS, [changed])
+            enqueue(OutboxKind.PRODUCT, (pk for (pk,) in cursor.fetchall()))
+            enqueue(OutboxKind.METHOD, changed)
+    return len(changed)
