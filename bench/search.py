@@ -18,7 +18,7 @@ from bench.report import ratio, show
 from catalogus.models import OutboxKind
 from catalogus.search import SearchCriteria, View
 from catalogus.search.indices import live_alias
-from catalogus.search.queries import search_body
+from catalogus.search.queries import Request, search_body
 
 AIM = 1.5
 ROUNDS = 3
@@ -77,7 +77,7 @@ def _through_endpoint(
 
 
 def _bare(criteria: SearchCriteria, bare: Elasticsearch, with_facets: bool) -> Callable[[], None]:
-    body = search_body(criteria, with_facets=with_facets, timeout_seconds=5)
+    body = search_body(Request.of(criteria, with_facets=with_facets), timeout_seconds=5)
     index = live_alias(KINDS[criteria.view])
 
     def ask() -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from catalogus.search.criteria import SearchCriteria
+from catalogus.search.understanding import Understanding
 
 UNKNOWN = "unknown"
 """The facet value of what a product does not state: content without an attribute must stay findable."""
@@ -34,6 +35,23 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A word that the catalogue does not have, what it was taken for, and the whole text with that instead."""
+
+    typed: str
+    taken_for: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a hit got its score for, as (what matched, its weight); of the lines about one word the heaviest counts."""
+
+    score: float
+    lines: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProductHit:
     """A product as its index document has it; codes, with labels for the page and the API made elsewhere."""
 
@@ -56,6 +74,7 @@ class ProductHit:
     subjects: tuple[str, ...]
     price_cents: int | None
     is_withdrawn: bool
+    explanation: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,11 @@ class MethodHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of an answer. Exactly one of the hit tuples is filled, after criteria.view; took is milliseconds."""
+    """One page of an answer. Exactly one of the hit tuples is filled, after criteria.view; took is milliseconds.
+
+    is_loosened: next to nothing had all the words, so some may be missing; complete_total: how many have all, None
+    where every hit has. replacements: words that the catalogue does not have, and what was looked for as well.
+    """
 
     criteria: SearchCriteria
     total: int
@@ -85,6 +108,10 @@ class SearchPage:
     facets: tuple[Facet, ...]
     next_cursor: str
     took_ms: int
+    understanding: Understanding | None = None
+    is_loosened: bool = False
+    complete_total: int | None = None
+    replacements: tuple[Replacement, ...] = ()
 
 
 class SearchBackend(Protocol):
@@ -92,7 +119,9 @@ class SearchBackend(Protocol):
 
     name: str
 
-    def search(self, criteria: SearchCriteria, *, with_facets: bool = True) -> SearchPage: ...
+    def search(
+        self, criteria: SearchCriteria, *, with_facets: bool = True, is_explained: bool = False
+    ) -> SearchPage: ...
 
 
 def get_backend() -> SearchBackend:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -15,14 +16,23 @@ _LONGEST = 2000
 SortValue = str | int | float
 
 
-def encode(criteria: SearchCriteria, after: Sequence[SortValue]) -> str:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """After which sort values a list goes on, and whether it is one in which words may be missing."""
+
+    after: list[SortValue]
+    is_loosened: bool
+
+
+def encode(criteria: SearchCriteria, after: Sequence[SortValue], *, is_loosened: bool = False) -> str:
     """The cursor that goes on after a hit with these sort values."""
-    text = json.dumps([_shape(criteria), *after], ensure_ascii=False, separators=(",", ":"))
+    shape = _shape(criteria, is_loosened=is_loosened)
+    text = json.dumps([shape, *after], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode(criteria: SearchCriteria) -> list[SortValue]:
-    """The sort values in the cursor of a search.
+def decode(criteria: SearchCriteria) -> Place:
+    """The place in the cursor of a search.
 
     Raises InvalidCriteria where it is none of ours, or was made for another view or sort than is asked now.
     """
@@ -32,13 +42,15 @@ def decode(criteria: SearchCriteria) -> list[SortValue]:
         values = json.loads(text, parse_constant=_no_number)
     except (UnicodeEncodeError, binascii.Error, ValueError, RecursionError):
         raise _invalid(criteria) from None
-    if len(criteria.cursor) > _LONGEST or not isinstance(values, list) or values[:1] != [_shape(criteria)]:
+    if len(criteria.cursor) > _LONGEST or not isinstance(values, list) or not values:
         raise _invalid(criteria)
+    shapes = {_shape(criteria, is_loosened=is_loosened): is_loosened for is_loosened in (False, True)}
     after: list[SortValue] = values[1:]
     types = _types(criteria)
-    if len(after) != len(types) or not all(map(_is_value, after, types)):
+    is_ours = isinstance(values[0], str) and values[0] in shapes
+    if not is_ours or len(after) != len(types) or not all(map(_is_value, after, types)):
         raise _invalid(criteria)
-    return after
+    return Place(after, shapes[values[0]])
 
 
 def _no_number(text: str) -> float:
@@ -53,10 +65,10 @@ def _is_value(value: object, kinds: type | tuple[type, ...]) -> bool:
     return isinstance(value, str) or (isinstance(value, (int, float)) and abs(value) < 2**63)
 
 
-def _shape(criteria: SearchCriteria) -> str:
+def _shape(criteria: SearchCriteria, *, is_loosened: bool) -> str:
     """What the values in a cursor are of; another shape is another list."""
     kind = "score" if criteria.sort == Sort.RELEVANCE and criteria.text else criteria.sort.value
-    return f"1:{criteria.view.value}:{kind}"
+    return f"2:{criteria.view.value}:{kind}{':loosened' if is_loosened else ''}"
 
 
 def _types(criteria: SearchCriteria) -> list[type | tuple[type, ...]]:

@@ -1,6 +1,7 @@
 """The backend that asks Elasticsearch: one call for a page, its hits and its facets."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,13 +11,17 @@ from django.utils.translation import gettext as _
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
 from catalogus.search import cursor
-from catalogus.search.backend import SearchPage
+from catalogus.search.backend import Replacement, SearchPage
 from catalogus.search.client import engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.facets import read_facets
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
-from catalogus.search.queries import search_body
+from catalogus.search.queries import COMPLETE, Request, search_body
+from catalogus.search.question import Question
+
+FEW_HITS = 3
+"""Where fewer than these have all the words, whatever the filters, some may be missing; those with all come first."""
 
 _KINDS = {View.PRODUCTS: OutboxKind.PRODUCT, View.METHODS: OutboxKind.METHOD}
 
@@ -26,50 +31,104 @@ class ElasticsearchBackend:
 
     name = "elasticsearch"
 
-    def search(self, criteria: SearchCriteria, *, with_facets: bool = True) -> SearchPage:
-        """One page. Raises SearchUnavailable, and InvalidCriteria for a cursor that is none of this search."""
-        body = search_body(criteria, with_facets=with_facets, timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS)
-        with engine_faults():
-            answer: dict[str, Any] = (
-                get_client()
-                .search(
-                    index=live_alias(_KINDS[criteria.view]),
-                    body=body,
-                    # Half an answer would show wrong totals, and the same copies give the same scores to each page.
-                    allow_partial_search_results=False,
-                    preference=_preference(criteria),
-                )
-                .body
+    def search(self, criteria: SearchCriteria, *, with_facets: bool = True, is_explained: bool = False) -> SearchPage:
+        """One page, by one call; by a second one where all words of the text are found next to nowhere.
+
+        Then some of them may be missing.
+        Raises SearchUnavailable, and InvalidCriteria for a cursor that is none of this search.
+        """
+        request = Request.of(criteria, with_facets=with_facets, is_explained=is_explained)
+        place = cursor.decode(criteria) if criteria.cursor else None
+        if place is not None and place.is_loosened:
+            request = request.loosened()
+        answer = _ask(request, place)
+        if place is None and _may_be_loosened(request) and _complete(answer) < FEW_HITS:
+            request = request.loosened()
+            answer = _ask(request)
+        return _page(request, answer)
+
+
+def _may_be_loosened(request: Request) -> bool:
+    return bool(request.question and request.question.can_be_loosened)
+
+
+def _complete(answer: Mapping[str, Any]) -> int:
+    count: int = answer["aggregations"][COMPLETE]["doc_count"]
+    return count
+
+
+def _ask(request: Request, place: cursor.Place | None = None) -> dict[str, Any]:
+    body = search_body(
+        request,
+        timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS,
+        after=place.after if place else None,
+    )
+    with engine_faults():
+        answer: dict[str, Any] = (
+            get_client()
+            .search(
+                index=live_alias(_KINDS[request.criteria.view]),
+                body=body,
+                # Half an answer would show wrong totals, and the same copies give the same scores to each page.
+                allow_partial_search_results=False,
+                preference=_preference(request.criteria),
+                include_named_queries_score=request.is_explained,
             )
-        if answer["timed_out"]:
-            raise SearchUnavailable(_("De zoekmachine had te veel tijd nodig. Probeer het opnieuw."))
-        return _page(criteria, answer, with_facets=with_facets)
+            .body
+        )
+    if answer["timed_out"]:
+        raise SearchUnavailable(_("De zoekmachine had te veel tijd nodig. Probeer het opnieuw."))
+    return answer
+
+
+def _total(answer: Mapping[str, Any]) -> int:
+    total: int = answer["hits"]["total"]["value"]
+    return total
 
 
 def _preference(criteria: SearchCriteria) -> str:
     return hashlib.blake2b(criteria.text.encode(), digest_size=8).hexdigest()
 
 
-def _page(criteria: SearchCriteria, answer: Mapping[str, Any], *, with_facets: bool) -> SearchPage:
-    total = answer["hits"]["total"]["value"]
+def _page(request: Request, answer: Mapping[str, Any]) -> SearchPage:
+    criteria, question = request.criteria, request.question
+    is_loosened = bool(question and question.is_loosened)
     found = answer["hits"]["hits"]
     hits = found[: criteria.page_size]
     is_methods = criteria.view == View.METHODS
     return SearchPage(
         criteria=criteria,
-        total=total,
-        product_hits=() if is_methods else tuple(product_hit(hit["_source"]) for hit in hits),
+        total=_total(answer),
+        product_hits=() if is_methods else tuple(product_hit(hit["_source"], hit) for hit in hits),
         method_hits=tuple(method_hit(hit) for hit in hits) if is_methods else (),
-        facets=read_facets(criteria, answer["aggregations"]) if with_facets else (),
-        next_cursor=_next_cursor(criteria, total, found),
+        facets=read_facets(criteria, answer["aggregations"]) if request.with_facets else (),
+        next_cursor=_next_cursor(request, _total(answer), found),
         took_ms=answer["took"],
+        understanding=question.understanding if question else None,
+        is_loosened=is_loosened,
+        complete_total=_complete(answer) if is_loosened else None,
+        replacements=_replacements(question) if question else (),
     )
 
 
-def _next_cursor(criteria: SearchCriteria, total: int, found: Sequence[Mapping[str, Any]]) -> str:
+def _replacements(question: Question) -> tuple[Replacement, ...]:
+    """What mistyped words were taken for, each with the text that says so."""
+    found = []
+    for asked in question.words:
+        for near in asked.word.near[:1]:
+            text = re.sub(rf"(?<!\w){re.escape(asked.word.text)}(?!\w)", near, question.understanding.text)
+            found.append(Replacement(asked.word.text, near, text))
+    return tuple(found)
+
+
+def _next_cursor(request: Request, total: int, found: Sequence[Mapping[str, Any]]) -> str:
     """Where to go on; empty at the end. A cursor's page does not know its place, so it was asked for one hit more."""
+    criteria = request.criteria
     if criteria.cursor:
         has_more = len(found) > criteria.page_size
     else:
         has_more = bool(found) and criteria.page * criteria.page_size < total
-    return cursor.encode(criteria, found[: criteria.page_size][-1]["sort"]) if has_more else ""
+    if not has_more:
+        return ""
+    is_loosened = bool(request.question and request.question.is_loosened)
+    return cursor.encode(criteria, found[: criteria.page_size][-1]["sort"], is_loosened=is_loosened)

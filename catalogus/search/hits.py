@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from catalogus.search.backend import MethodHit, ProductHit
+from catalogus.search.backend import Explanation, MethodHit, ProductHit
 from catalogus.search.documents import NESTED_PATH
 
 PRODUCT_FIELDS = (
@@ -30,8 +30,8 @@ PRODUCT_FIELDS = (
 """What a hit needs of a product document."""
 
 
-def product_hit(source: Mapping[str, Any]) -> ProductHit:
-    """A product by its document, of which PRODUCT_FIELDS are there."""
+def product_hit(source: Mapping[str, Any], hit: Mapping[str, Any] | None = None) -> ProductHit:
+    """A product by its document, of which PRODUCT_FIELDS are there. hit: what tells why it was found, if asked."""
     return ProductHit(
         public_id=source["public_id"],
         title=source["title"],
@@ -52,7 +52,17 @@ def product_hit(source: Mapping[str, Any]) -> ProductHit:
         subjects=tuple(source["subjects"] or ()),
         price_cents=source["price_cents"],
         is_withdrawn=source["is_withdrawn"],
+        explanation=_explanation(hit) if hit else None,
     )
+
+
+def _explanation(hit: Mapping[str, Any]) -> Explanation | None:
+    """From the names of the queries that matched, as ranking.py gives them: "title:wiskunde|120"."""
+    matched = hit.get("matched_queries")
+    if not isinstance(matched, dict) or hit.get("_score") is None:
+        return None
+    lines = [(name.rpartition("|")[0], float(name.rpartition("|")[2])) for name in matched]
+    return Explanation(hit["_score"], tuple(sorted(lines, key=lambda line: (-line[1], line[0]))))
 
 
 def method_hit(hit: Mapping[str, Any]) -> MethodHit:
@@ -69,5 +79,5 @@ def method_hit(hit: Mapping[str, Any]) -> MethodHit:
         years=tuple(source["years"]),
         subjects=tuple(source["subjects"]),
         matching_products=products["total"]["value"],
-        products=tuple(product_hit(product["_source"]) for product in products["hits"]),
+        products=tuple(product_hit(product["_source"], product) for product in products["hits"]),
     )

@@ -1,75 +1,158 @@
-"""Which products a text finds, and in what order: the query for the words that were typed.
+"""Which products a question finds: queries without a score. What weighs how much stands in ranking.py.
 
-Every word must be found somewhere in what is said of one product. Nothing is loosened: where that finds nothing, the
-answer is nothing.
+Everything that was asked must be found somewhere in what is said of one product; loosened, most of it. path is where a
+product's fields stand: "" in product documents, "products." in method documents.
 """
 
-from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, Match, MatchNone, Query, Term
+from collections.abc import Iterable
+from math import ceil
 
-from catalogus.article_numbers import ean13
+from elasticsearch.dsl.query import Bool, Match, MatchNone, MatchPhrase, Query, Range, Term, Terms
 
-# Far apart, so that no sum of ordinary scores lifts a lower kind of match over a higher: a scanned barcode beats any
-# title, a whole title beats a whole method name, and both beat words. (The longest text has some 60 words, and one word
-# that stands in a single product of a million scores below 90 with the boosts below.)
-_EAN = 200_000.0
-_EAN_WITHIN = 100_000.0
-_WHOLE_TITLE = 20_000.0
-_WHOLE_METHOD = 10_000.0
+from catalogus.classification import combined_code
+from catalogus.search.backend import UNKNOWN
+from catalogus.search.filters import FIELDS
+from catalogus.search.question import Asked, Question
+from catalogus.search.understanding import Recognised
 
-# A word in the title says more about a product than the same word among its authors or subjects.
-_TITLE_WORDS = 3.0
-_METHOD_WORDS = 2.0
+ENOUGH_SHARE = 0.6
+"""Of what was asked, when some of it may be missing; of two or three things one may be."""
 
-# A word that only begins like the typed one stands below every word that is it.
-_BEGINNING = 0.1
-_SHORTEST_BEGINNING = 3
-"""Two letters begin too much: "nu" would find "numeriek"."""
+_CLASS = frozenset({"levels", "years"})
 
 
-def text_query(text: str, path: str = "") -> Query:
-    """Match text against products; path ("products.") is where their fields stand."""
-    words = [word for word in text.split() if "&" in word or any(sign.isalnum() for sign in word)]
-    if not words:
+def products_found(question: Question, path: str = "") -> Query:
+    """The products that answer a question."""
+    numbers = number_queries(question, path)
+    if question.is_empty:
         return MatchNone()
-    found = Bool(
-        must=_words(words, path),
-        should=[
-            _match(f"{path}title", text, boost=_TITLE_WORDS),
-            _match(f"{path}method_name", text, boost=_METHOD_WORDS),
-            _whole(f"{path}title.exact", text, _WHOLE_TITLE),
-            _whole(f"{path}method_name.exact", text, _WHOLE_METHOD),
-        ],
-    )
-    codes = _codes(text, path)
-    return Bool(should=[*codes, found], minimum_should_match=1) if codes else found
+    if numbers and not question.parts:
+        return _either(numbers)
+    understood = question.understanding
+    clauses = [word_found(asked, question, path) for asked in question.words]
+    clauses += [phrase_found(phrase, path) for phrase in understood.phrases]
+    clauses += [named_found(group, path) for group in named_groups(question)]
+    held = [price for found in understood.recognised if (price := _price(found, path)) is not None]
+    excluded = [phrase_found(text, path) for text in understood.excluded]
+    if question.is_loosened:
+        found = Bool(should=clauses, minimum_should_match=enough(len(clauses)), filter=held, must_not=excluded)
+    else:
+        found = Bool(filter=[*clauses, *held], must_not=excluded)
+    return _either([*numbers, found]) if numbers else found
 
 
-def _words(words: list[str], path: str) -> list[Query]:
-    """All words, the last one also as the beginning of a word: who types has not always finished."""
-    *others, last = words
-    if len(last) < _SHORTEST_BEGINNING:
-        return [_match(f"{path}text", " ".join(words), operator="and")]
-    whole = _match(f"{path}text", last, operator="and")
-    beginning = ConstantScore(filter=_match(f"{path}beginnings", last, operator="and"), boost=_BEGINNING)
-    clauses: list[Query] = [DisMax(queries=[whole, beginning])]
-    if others:
-        clauses.append(_match(f"{path}text", " ".join(others), operator="and"))
-    return clauses
+def enough(count: int) -> int:
+    """How many of so many things must be found where some may be missing."""
+    return max(1, min(count - 1, ceil(count * ENOUGH_SHARE)))
 
 
-def _codes(text: str, path: str) -> list[Query]:
+def number_queries(question: Question, path: str) -> list[Query]:
     """The text as an article number: an EAN, also one in a publisher's own code, or that code itself."""
-    ean = ean13(text)
-    if ean is not None:
-        return [_whole(f"{path}ean", ean, _EAN), _whole(f"{path}contained_ean", ean, _EAN_WITHIN)]
-    if " " not in text and any(sign.isdigit() for sign in text):
-        return [_whole(f"{path}identifier", text, _EAN_WITHIN)]
+    understood = question.understanding
+    if understood.ean:
+        return [
+            Term(f"{path}ean", {"value": understood.ean}),
+            Term(f"{path}contained_ean", {"value": understood.ean}),
+        ]
+    if " " not in understood.text and any(sign.isdigit() for sign in understood.text):
+        return [Term(f"{path}identifier", {"value": understood.text})]
     return []
 
 
-def _match(name: str, text: str, **options: str | float) -> Query:
-    return Match(name, {"query": text, **options})
+def word_found(asked: Asked, question: Question, path: str) -> Query:
+    """A word is found as itself or in any form of it."""
+    word = asked.word
+    forms: list[Query] = [words_in(f"{path}text", word.text), words_in(f"{path}parts", word.text)]
+    forms += joined_found(asked, path)
+    forms += [words_in(f"{path}text", other) for other in (*word.others, *word.near)]
+    if word.parts:
+        forms.append(parts_found(asked, path))
+    if question.unfinished and word.text == question.unfinished:
+        forms.append(words_in(f"{path}beginnings", word.text))
+    return _either(forms)
 
 
-def _whole(name: str, text: str, boost: float) -> Query:
-    return ConstantScore(filter=Term(name, {"value": text}), boost=boost)
+def joined_found(asked: Asked, path: str) -> list[Query]:
+    """The word and its neighbours written as one, in a name that is written so or not."""
+    if not asked.joined:
+        return []
+    forms = list(asked.joined)
+    written = [words_in(f"{path}text", form) for form in forms if form != asked.word.text]
+    return [Terms(f"{path}joined", forms), *written]
+
+
+def parts_found(asked: Asked, path: str) -> Query:
+    """Every part of a compound, wherever it stands: "wiskundeboek" is found in a book for the subject."""
+    return Bool(
+        filter=[_either([words_in(f"{path}text", part), words_in(f"{path}parts", part)]) for part in asked.word.parts]
+    )
+
+
+def phrase_found(phrase: str, path: str) -> Query:
+    """These words side by side."""
+    return MatchPhrase(f"{path}text", {"query": phrase})
+
+
+def named_groups(question: Question) -> list[list[Recognised]]:
+    """What is named, by facet: several levels are alternatives. Levels and years together are one class."""
+    groups: dict[str, list[Recognised]] = {}
+    has_class = {found.facet for found in question.named} >= _CLASS
+    for found in question.named:
+        groups.setdefault("class" if has_class and found.facet in _CLASS else found.facet, []).append(found)
+    return list(groups.values())
+
+
+def named_found(group: Iterable[Recognised], path: str) -> Query:
+    """What the text names, by the facts of the product, or else by its words in title or method name."""
+    found = list(group)
+    return _either([*facts_found(found, path), *not_stated(found, path), *names_found(found, path)])
+
+
+def facts_found(group: Iterable[Recognised], path: str) -> list[Query]:
+    """By the facts; a level and a year hold within one group of one product."""
+    codes: dict[str, list[str]] = {}
+    for found in group:
+        codes.setdefault(found.facet, []).extend(found.codes)
+    if codes.keys() == _CLASS:
+        return [Terms(f"{path}combined", _classes(codes["levels"], codes["years"]))]
+    if "edition" in codes:
+        return [words_in(f"{path}edition", code) for code in codes["edition"]]
+    return [Terms(f"{path}{FIELDS[facet]}", list(dict.fromkeys(values))) for facet, values in codes.items()]
+
+
+def not_stated(group: Iterable[Recognised], path: str) -> list[Query]:
+    """For a class: products that state the level and no year at all, or the year and no level."""
+    found = list(group)
+    if {one.facet for one in found} != _CLASS:
+        return []
+    by_facet = {facet: [code for one in found if one.facet == facet for code in one.codes] for facet in _CLASS}
+    return [
+        Bool(filter=[Terms(f"{path}{stated}", by_facet[stated]), Term(f"{path}{missing}", {"value": UNKNOWN})])
+        for stated, missing in (("levels", "years"), ("years", "levels"))
+    ]
+
+
+def names_found(group: Iterable[Recognised], path: str) -> list[Query]:
+    """By the words themselves in title or method name, for what no source has classified."""
+    words = " ".join(found.text for found in sorted(group, key=lambda found: found.start))
+    return [words_in(f"{path}title", words), words_in(f"{path}method_name", words)]
+
+
+def words_in(name: str, text: str) -> Query:
+    """All words of a text in one field."""
+    return Match(name, {"query": text, "operator": "and"})
+
+
+def _classes(levels: Iterable[str], years: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(combined_code(level, year) for level in levels for year in years))
+
+
+def _price(found: Recognised, path: str) -> Query | None:
+    if found.facet != "price":
+        return None
+    bounds = {"gte": found.least_cents, "lte": found.most_cents}
+    return Range(f"{path}price_cents", {name: value for name, value in bounds.items() if value is not None})
+
+
+def _either(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Bool(should=queries, minimum_should_match=1)

@@ -1,7 +1,9 @@
 """The body of a search, without talking to a server. Filters never touch the score."""
 
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
+from elasticsearch.dsl.aggs import Filter
 from elasticsearch.dsl.query import Bool, MatchAll, Nested, Query
 
 from catalogus.search import cursor
@@ -10,28 +12,59 @@ from catalogus.search.documents import NESTED_PATH
 from catalogus.search.facets import facet_aggregations
 from catalogus.search.filters import ProductFilters
 from catalogus.search.hits import PRODUCT_FIELDS
-from catalogus.search.matching import text_query
+from catalogus.search.matching import products_found
+from catalogus.search.question import Question, effective_criteria
+from catalogus.search.ranking import Ranking
 
 SHOWN_PRODUCTS = 3
 """Products that are given with a method: enough to see why it was found, few enough to read over."""
 
-# Where no text decides which of a method's products are best, they come as in a list of titles.
-_SHOWN_ORDER = ("sort_title", "id")
+COMPLETE = "complete"
+"""The aggregation that counts what has all the words of the text: whatever the filters, but with them once loosened."""
 
 _INNER_PATH = f"{NESTED_PATH}."
 
 
-def search_body(criteria: SearchCriteria, *, with_facets: bool, timeout_seconds: float) -> dict[str, Any]:
-    """What is sent to the engine. Raises InvalidCriteria where the cursor is none of this search."""
-    body = (
-        _methods_body(criteria, with_facets) if criteria.view == View.METHODS else _products_body(criteria, with_facets)
-    )
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A search made ready for the engine. filters: the criteria that hold, with those that the text itself states."""
+
+    criteria: SearchCriteria
+    filters: SearchCriteria
+    question: Question | None
+    with_facets: bool = True
+    is_explained: bool = False
+
+    @classmethod
+    def of(cls, criteria: SearchCriteria, **options: bool) -> Self:
+        """The request for a page of a search."""
+        question = Question.of(criteria)
+        return cls(criteria, effective_criteria(criteria, question), question, **options)
+
+    @property
+    def counts_first(self) -> bool:
+        """Whether something is counted that the filters do not narrow, so that these come after the counting."""
+        return self.with_facets or bool(self.question and self.question.can_be_loosened)
+
+    def loosened(self) -> Self:
+        """The same, where some words may be missing."""
+        return replace(self, question=self.question.loosened()) if self.question else self
+
+
+def search_body(
+    request: Request, *, timeout_seconds: float, after: list[cursor.SortValue] | None = None
+) -> dict[str, Any]:
+    """What is sent to the engine. after: the sort values of the hit before, where a cursor was given."""
+    criteria = request.criteria
+    body = _methods_body(request) if criteria.view == View.METHODS else _products_body(request)
+    if not body["aggs"]:
+        del body["aggs"]
     body["sort"] = _sort(criteria)
     body["track_total_hits"] = True
     body["timeout"] = f"{int(timeout_seconds * 1000)}ms"
-    if criteria.cursor:
+    if after is not None:
         # One more than is asked for tells whether there is more after these.
-        body["search_after"] = cursor.decode(criteria)
+        body["search_after"] = after
         body["size"] = criteria.page_size + 1
     else:
         body["from"] = (criteria.page - 1) * criteria.page_size
@@ -39,48 +72,76 @@ def search_body(criteria: SearchCriteria, *, with_facets: bool, timeout_seconds:
     return body
 
 
-def _products_body(criteria: SearchCriteria, with_facets: bool) -> dict[str, Any]:
-    filters = ProductFilters(criteria)
-    words = text_query(criteria.text) if criteria.text else None
+def _products_body(request: Request) -> dict[str, Any]:
+    filters = ProductFilters(request.filters)
+    fitting = Bool(filter=filters.all())
+    scored = _text_queries(request)[1]
     body: dict[str, Any] = {"_source": list(PRODUCT_FIELDS)}
-    _ask(body, words, Bool(filter=filters.all()), after_counting=with_facets)
-    if with_facets:
-        body["aggs"] = facet_aggregations(criteria, filters)
+    if request.counts_first:
+        body["query"] = (scored or MatchAll()).to_dict()
+        body["post_filter"] = fitting.to_dict()
+    else:
+        body["query"] = Bool(must=[scored] if scored else [], filter=[fitting]).to_dict()
+    body["aggs"] = facet_aggregations(request.filters, filters) if request.with_facets else {}
+    if request.question and request.question.is_loosened:
+        _count_complete(body, Bool(filter=[products_found(request.question.strict()), fitting]))
+    elif request.question and request.question.can_be_loosened:
+        _count_complete(body, MatchAll())
     return body
 
 
-def _methods_body(criteria: SearchCriteria, with_facets: bool) -> dict[str, Any]:
-    """A method is a hit when one product of it fits the text and every filter; its best product gives the score."""
-    filters = ProductFilters(criteria, _INNER_PATH)
-    words = text_query(criteria.text, _INNER_PATH) if criteria.text else None
-    fitting = Nested(
+def _methods_body(request: Request) -> dict[str, Any]:
+    """A method is a hit when one product of it fits the text and every filter; the best of these gives the score."""
+    filters = ProductFilters(request.filters, _INNER_PATH)
+    words, scored = _text_queries(request, _INNER_PATH)
+    best = Nested(
         path=NESTED_PATH,
-        query=Bool(must=[words] if words else [], filter=filters.all()),
+        query=Bool(must=[scored] if scored else [], filter=filters.all()),
+        score_mode="max" if scored else "none",
         inner_hits={
             "size": SHOWN_PRODUCTS,
             "_source": [f"{_INNER_PATH}{name}" for name in PRODUCT_FIELDS],
             "sort": [
-                *([{"_score": "desc"}] if words else []),
+                *([{"_score": "desc"}] if scored else []),
                 {f"{_INNER_PATH}sort_title": "asc"},
                 {f"{_INNER_PATH}id": "asc"},
             ],
         },
     )
     body: dict[str, Any] = {"_source": {"excludes": [NESTED_PATH]}}
-    scored = Nested(path=NESTED_PATH, query=words, score_mode="max") if words else None
-    _ask(body, scored, fitting, after_counting=with_facets)
-    if with_facets:
-        body["aggs"] = facet_aggregations(criteria, filters, path=_INNER_PATH, text=words)
+    if not request.counts_first:
+        body["query"] = best.to_dict()
+    elif words is None:
+        body["query"] = MatchAll().to_dict()
+        body["post_filter"] = best.to_dict()
+    else:
+        # The facets count what the text finds; only products that fit the filters too show themselves and score.
+        body["query"] = Bool(filter=[Nested(path=NESTED_PATH, query=words)], should=[best]).to_dict()
+        body["post_filter"] = Nested(path=NESTED_PATH, query=Bool(filter=[words, *filters.all()])).to_dict()
+    facets = facet_aggregations(request.filters, filters, path=_INNER_PATH, text=words) if request.with_facets else {}
+    body["aggs"] = facets
+    if request.question and request.question.is_loosened:
+        every = products_found(request.question.strict(), _INNER_PATH)
+        _count_complete(body, Nested(path=NESTED_PATH, query=Bool(filter=[every, *filters.all()])))
+    elif request.question and request.question.can_be_loosened:
+        _count_complete(body, MatchAll())
     return body
 
 
-def _ask(body: dict[str, Any], scored: Query | None, fitting: Query, *, after_counting: bool) -> None:
-    """Put the filters behind the counting of facets, or, where none are counted, beside the query."""
-    if after_counting:
-        body["query"] = (scored or MatchAll()).to_dict()
-        body["post_filter"] = fitting.to_dict()
-    else:
-        body["query"] = Bool(must=[scored] if scored else [], filter=[fitting]).to_dict()
+def _count_complete(body: dict[str, Any], wanted: Query) -> None:
+    """Count what has all the words. Whether some may be missing hangs on the text alone, so the filters stay out of it:
+
+    else a click on a value that counts two would find more than two.
+    """
+    body["aggs"][COMPLETE] = Filter(wanted).to_dict()
+
+
+def _text_queries(request: Request, path: str = "") -> tuple[Query | None, Query | None]:
+    """Which products the text finds, without and with a score; nothing where there is no text."""
+    if request.question is None:
+        return None, None
+    found = products_found(request.question, path)
+    return found, Ranking(request.question, path, with_names=request.is_explained).query(found)
 
 
 def _sort(criteria: SearchCriteria) -> list[dict[str, str]]:

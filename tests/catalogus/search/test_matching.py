@@ -7,6 +7,12 @@ from tests.factories import make_method, make_product, make_publisher, valid_ean
 pytestmark = pytest.mark.search
 
 
+def complete(page):
+    """The hits with all the words; where these are few, others follow them."""
+    hits = (*page.product_hits, *page.method_hits)
+    return hits[: page.complete_total] if page.is_loosened else hits
+
+
 @pytest.fixture
 def shelf(search_index):
     """A small shelf, indexed: two methods of two publishers and a book by itself."""
@@ -54,8 +60,8 @@ def shelf(search_index):
     ],
 )
 def test_found(shelf, products, methods, text, titles):
-    assert {hit.title for hit in products(text).product_hits} == titles
-    assert {product.title for hit in methods(text).method_hits for product in hit.products} == titles
+    assert {hit.title for hit in complete(products(text))} == titles
+    assert {product.title for hit in complete(methods(text)) for product in hit.products} >= titles
 
 
 @pytest.mark.parametrize(
@@ -85,8 +91,8 @@ def test_the_words_of_a_text_must_meet_in_one_product(methods, search_index):
     make_product(method=method, title="Havo leerboek")
     make_product(method=method, title="Vwo werkboek")
     search_index.rebuild()
-    assert methods("kompas havo leerboek").total == 1
-    assert methods("havo werkboek").total == 0
+    assert len(complete(methods("kompas havo leerboek"))) == 1
+    assert not complete(methods("havo werkboek"))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +108,7 @@ def test_the_words_of_a_text_must_meet_in_one_product(methods, search_index):
 def test_what_a_product_is_for_can_be_typed(search_index, products, methods, text, is_found):
     make_product(title="Kompas deel B", subjects=["wiskunde"], levels=["havo"], years=["leerjaar-3"], sectors=["vo"])
     search_index.rebuild()
-    assert bool(products(text).total) is bool(methods(text).total) is is_found
+    assert bool(complete(products(text))) is bool(complete(methods(text))) is is_found
 
 
 def test_an_ean_finds_its_method_with_that_product_alone(shelf, methods):

@@ -10,7 +10,7 @@ from catalogus.search import SearchCriteria, View, get_backend
 from catalogus.search.criteria import Sort
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import load_documents
-from catalogus.search.queries import search_body
+from catalogus.search.queries import Request, search_body
 from tests.factories import make_method, make_product
 
 pytestmark = pytest.mark.search
@@ -159,5 +159,5 @@ def test_a_page_is_one_call_and_no_query(search_index, django_assert_num_queries
 def test_facets_are_computed_only_when_asked():
     for view in View:
         criteria = SearchCriteria(text="kompas", view=view, media=("book",))
-        assert "aggs" in search_body(criteria, with_facets=True, timeout_seconds=1)
-        assert "aggs" not in search_body(criteria, with_facets=False, timeout_seconds=1)
+        assert "aggs" in search_body(Request.of(criteria), timeout_seconds=1)
+        assert "aggs" not in search_body(Request.of(criteria, with_facets=False), timeout_seconds=1)
