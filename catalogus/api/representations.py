@@ -18,6 +18,7 @@ from catalogus import labels
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models import Method, Product, Scheme
 from catalogus.search import Facet, MethodHit, ProductHit
+from catalogus.search.backend import Replacement
 from catalogus.selectors import EditionSummary, ProductRelations
 
 JSON = dict[str, Any]
@@ -106,6 +107,11 @@ def facet(found: Facet) -> JSON:
             for value in found.values
         ],
     }
+
+
+def replacement(word: Replacement) -> JSON:
+    """A word that the catalogue does not have, and what was looked for besides."""
+    return {"typed": word.typed, "taken_for": word.taken_for, "q": word.text}
 
 
 def product(found: Product, relations: ProductRelations, addresses: Addresses, page_url: str) -> JSON:

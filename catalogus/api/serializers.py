@@ -86,12 +86,25 @@ class FacetSerializer(serializers.Serializer[object]):
     values = FacetValueSerializer(many=True)
 
 
+class ReplacementSerializer(serializers.Serializer[object]):
+    typed = serializers.CharField(help_text="A word of q that the catalogue does not have.")
+    taken_for = serializers.CharField(help_text="What was looked for besides; hits with it come last.")
+    q = serializers.CharField(help_text="The whole text with that word instead.")
+
+
 class PageSerializer(serializers.Serializer[object]):
     total = serializers.IntegerField(help_text="All results, on every page.")
     page_size = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     took_ms = serializers.IntegerField(help_text="The engine's own time.")
+    is_loosened = serializers.BooleanField(
+        help_text="Next to nothing has all the words of q, so the results may lack some of them."
+    )
+    complete_total = serializers.IntegerField(
+        allow_null=True, help_text="How many results have all the words, and come first; null where all have."
+    )
+    replacements = ReplacementSerializer(many=True)
     facets = FacetSerializer(many=True, allow_null=True, help_text="null unless facets=1 was asked.")
 
 

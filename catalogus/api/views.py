@@ -103,6 +103,9 @@ class SearchView(ReadOnlyView):
                 "next": _address(own, after, wants_facets=wants_facets),
                 "previous": _address(own, before, wants_facets=wants_facets),
                 "took_ms": answer.took_ms,
+                "is_loosened": answer.is_loosened,
+                "complete_total": answer.complete_total,
+                "replacements": [representations.replacement(word) for word in answer.replacements],
                 "facets": [representations.facet(facet) for facet in answer.facets] if wants_facets else None,
                 "results": [representations.product_hit(hit, addresses) for hit in answer.product_hits]
                 or [representations.method_hit(hit, addresses) for hit in answer.method_hits],

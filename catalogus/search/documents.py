@@ -46,11 +46,18 @@ def _codes() -> Keyword:
 
 
 def _name(*copies: str) -> Text:
-    """A title or name: by its words, and whole ("exact"). What it weighs stands in queries.py."""
+    """A title or name: by its words, whole ("exact"), and by its words without their number ("brief").
+
+    In "brief" a word counts once, however often it stands there, so that only the length of the name tells. What all of
+    it weighs stands in weights.py.
+    """
     return Text(
         analyzer=DUTCH,
         copy_to=list(copies),
-        fields={"exact": Keyword(normalizer=WHOLE, ignore_above=_LONGEST_WHOLE)},
+        fields={
+            "exact": Keyword(normalizer=WHOLE, ignore_above=_LONGEST_WHOLE),
+            "brief": Text(analyzer=DUTCH, index_options="docs"),
+        },
     )
 
 

@@ -59,10 +59,12 @@ def product_hit(source: Mapping[str, Any], hit: Mapping[str, Any] | None = None)
 def _explanation(hit: Mapping[str, Any]) -> Explanation | None:
     """From the names of the queries that matched, as ranking.py gives them: "title:wiskunde|120"."""
     matched = hit.get("matched_queries")
-    if not isinstance(matched, dict) or hit.get("_score") is None:
+    # A nested hit that was sorted by its score has it there alone.
+    score = hit.get("_score") or next(iter(hit.get("sort", ())), None)
+    if not isinstance(matched, dict) or not isinstance(score, float):
         return None
     lines = [(name.rpartition("|")[0], float(name.rpartition("|")[2])) for name in matched]
-    return Explanation(hit["_score"], tuple(sorted(lines, key=lambda line: (-line[1], line[0]))))
+    return Explanation(score, tuple(sorted(lines, key=lambda line: (-line[1], line[0]))))
 
 
 def method_hit(hit: Mapping[str, Any]) -> MethodHit:

@@ -128,7 +128,7 @@ class Ranking:
             share = weights.SHORTNESS / max(1, self._question.whole.count(" ") + 1)
             lines += [
                 Match(f"{path}{field}", {"query": self._question.whole, "boost": share})
-                for field in ("title", "method_name")
+                for field in ("title.brief", "method_name.brief")
             ]
         return lines
 

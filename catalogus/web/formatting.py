@@ -21,6 +21,11 @@ def number(value: int) -> str:
     return str(formats.number_format(value, use_l10n=True, force_grouping=True))
 
 
+def decimal(value: float) -> str:
+    """With one digit behind the reader's separator: 20004.55 -> "20.004,6"."""
+    return str(formats.number_format(value, decimal_pos=1, use_l10n=True, force_grouping=True))
+
+
 def price(cents: int | None, currency: str = "EUR") -> str:
     """ "€\u00a019,95" in Dutch and "€19.95" in English; another currency by its code. None says that nobody knows."""
     if cents is None:

@@ -7,6 +7,7 @@ from catalogus.models import UNKNOWN_EDITION, Form, Medium, ProductState, Scheme
 from catalogus.search import MethodHit, ProductHit
 from catalogus.web import formatting
 from catalogus.web.addresses import method_url, product_url
+from catalogus.web.explaining import Explained, explained
 
 MOST_NAMES = 5
 """More levels or subjects than these fill a line of a result without telling more."""
@@ -26,6 +27,7 @@ class ProductCard:
     state: str
     is_gone: bool
     ean: str
+    explained: Explained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class MatchLine:
     offer: str
     state: str
     is_gone: bool
+    explained: Explained | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def product_card(hit: ProductHit, query: str = "") -> ProductCard:
         state=str(ProductState(hit.state).label),
         is_gone=_is_gone(hit),
         ean=hit.ean,
+        explained=explained(hit.explanation),
     )
 
 
@@ -112,6 +116,7 @@ def _match_line(hit: ProductHit, query: str) -> MatchLine:
         offer=_offer(hit),
         state=str(ProductState(hit.state).label),
         is_gone=_is_gone(hit),
+        explained=explained(hit.explanation),
     )
 
 

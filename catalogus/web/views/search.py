@@ -3,6 +3,7 @@
 import logging
 from http import HTTPStatus
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from catalogus.web import formatting
 from catalogus.web.addresses import search_url
 from catalogus.web.hits import method_card, product_card
 from catalogus.web.pagination import pagination, reachable_pages
+from catalogus.web.replacing import replaced_words
 from catalogus.web.search_form import SearchForm
 
 logger = logging.getLogger(__name__)
@@ -30,7 +32,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results with the form around them: 400 for what cannot be read, 404 past the last page, 503 without an engine."""
     try:
         criteria = SearchCriteria.from_query(dict(request.GET.lists()))
-        return _results(request, get_backend().search(criteria))
+        return _results(request, get_backend().search(criteria, is_explained=_is_explained(request)))
     except InvalidCriteria as error:
         return _unreadable(request, error)
     except SearchUnavailable as error:
@@ -54,11 +56,19 @@ def _results(request: HttpRequest, answer: SearchPage) -> HttpResponse:
         "last_page": reachable_pages(answer.total, criteria.page_size) if is_past_the_end else 0,
         "last_page_url": search_url(criteria.with_page(max(1, reachable_pages(answer.total, criteria.page_size)))),
         "page": criteria.page,
+        "is_loosened": answer.is_loosened,
+        "complete_total": answer.complete_total,
+        "replacements": replaced_words(answer),
         "canonical_url": request.build_absolute_uri(search_url(criteria)),
         "is_plain": not query,
     }
     status = HTTPStatus.NOT_FOUND if is_past_the_end and answer.total else HTTPStatus.OK
     return render(request, "catalogus/search.html", context, status=status)
+
+
+def _is_explained(request: HttpRequest) -> bool:
+    """Whether staff asks why the hits stand where they stand; for others the parameter does nothing."""
+    return request.GET.get("explain") == "1" and admin.site.has_permission(request)
 
 
 def _product_with_ean(text: str) -> Product | None:
