@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from catalogus import labels, selectors
 from catalogus.models import Concept
+from catalogus.search import understanding
 from catalogus.services.seed import load_seed
 
 pytest_plugins = ["tests.search_support", "tests.federation_support"]
@@ -57,9 +58,11 @@ def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
 def _no_memory() -> Iterator[None]:
     """What a process remembers is of another test: names, numbers, and the language of the last request."""
     labels.clear()
+    understanding.forget()
     selectors.forget()
     cache.clear()  # How often somebody tried something, among others.
     yield
     labels.clear()
+    understanding.forget()
     selectors.forget()
     translation.deactivate()

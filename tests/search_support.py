@@ -21,7 +21,7 @@ from django.db import connection
 
 from catalogus import labels
 from catalogus.models import OutboxKind
-from catalogus.search import indices
+from catalogus.search import indices, understanding
 from catalogus.search.client import get_client
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
@@ -62,6 +62,7 @@ class SearchIndex:
     def refresh(self) -> None:
         """Make visible to searches what was written; labels are read anew as well."""
         labels.clear()
+        understanding.forget()
         self.client.indices.refresh(index=[indices.live_alias(kind) for kind in OutboxKind])
 
     def ids(self, kind: OutboxKind) -> set[int]:

@@ -157,6 +157,9 @@ class ProductFilter(django_filters.FilterSet):
     )
     role = ScalarCodes(field_name="role", codes=Role.values, help_text="For whom it is; repeat for alternatives.")
     all = NoFilter(help_text="1: also what is no longer available or was withdrawn, and higher education. Default 0.")
+    literal = NoFilter(
+        help_text="1: the words of q are words alone, whatever level, subject or price they name. Default 0."
+    )
     sort = Ordering(help_text="Order of the results: relevance (default), title or newest.")
     page = NoFilter(
         help_text="Page number from 1. page × page_size reaches the first 10,000 results; next leads beyond.",

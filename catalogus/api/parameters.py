@@ -11,6 +11,7 @@ from catalogus.search.criteria import DEFAULT_PAGE_SIZE, MAX_REACHABLE, MAX_TEXT
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "q": {"type": "string", "maxLength": MAX_TEXT_LENGTH},
     "all": {"type": "string", "enum": ["0", "1"], "default": "0"},
+    "literal": {"type": "string", "enum": ["0", "1"], "default": "0"},
     "facets": {"type": "string", "enum": ["0", "1"], "default": "0"},
     "sort": {"type": "string", "enum": [sort.value for sort in Sort], "default": Sort.RELEVANCE.value},
     "page": {"type": "integer", "minimum": 1, "maximum": MAX_REACHABLE, "default": 1},

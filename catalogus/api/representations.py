@@ -19,6 +19,8 @@ from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models import Method, Product, Scheme
 from catalogus.search import Facet, MethodHit, ProductHit
 from catalogus.search.backend import Replacement
+from catalogus.search.understanding import Understanding
+from catalogus.search.understanding.describing import facet_name, value_names
 from catalogus.selectors import EditionSummary, ProductRelations
 
 JSON = dict[str, Any]
@@ -94,6 +96,29 @@ def method_hit(hit: MethodHit, addresses: Addresses) -> JSON:
             }
             for product in hit.products
         ],
+    }
+
+
+def understanding(found: Understanding) -> JSON:
+    """What was understood of the text: keys of the list itself."""
+    return {
+        "understood": [
+            {
+                "facet": recognised.facet,
+                "label": facet_name(recognised),
+                "text": recognised.text,
+                "codes": recognised.codes,
+                "values": value_names(recognised),
+                "least_cents": recognised.least_cents,
+                "most_cents": recognised.most_cents,
+                "is_filter": recognised.is_filter,
+            }
+            for recognised in found.recognised
+        ],
+        "words": found.words,
+        "phrases": found.phrases,
+        "excluded": found.excluded,
+        "ean": found.ean or None,
     }
 
 

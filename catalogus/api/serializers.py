@@ -92,6 +92,17 @@ class ReplacementSerializer(serializers.Serializer[object]):
     q = serializers.CharField(help_text="The whole text with that word instead.")
 
 
+class UnderstoodSerializer(serializers.Serializer[object]):
+    facet = serializers.CharField(help_text='The facet that was named, such as levels, or "price" or "edition".')
+    label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
+    text = serializers.CharField(help_text="The words of q that name it.")
+    codes = serializers.ListField(child=serializers.CharField(), help_text="Alternatives.")
+    values = serializers.ListField(child=serializers.CharField(), help_text="The same, or the bounds, for people.")
+    least_cents = serializers.IntegerField(allow_null=True, help_text="Of a price, included; null for no bound.")
+    most_cents = serializers.IntegerField(allow_null=True, help_text="Of a price, included; null for no bound.")
+    is_filter = serializers.BooleanField(help_text="Whether it must hold; else it is a strong preference.")
+
+
 class PageSerializer(serializers.Serializer[object]):
     total = serializers.IntegerField(help_text="All results, on every page.")
     page_size = serializers.IntegerField()
@@ -105,6 +116,11 @@ class PageSerializer(serializers.Serializer[object]):
         allow_null=True, help_text="How many results have all the words, and come first; null where all have."
     )
     replacements = ReplacementSerializer(many=True)
+    understood = UnderstoodSerializer(many=True, help_text="What the words of q were taken for; literal=1 prevents it.")
+    words = serializers.ListField(child=serializers.CharField(), help_text="The words of q that are looked for.")
+    phrases = serializers.ListField(child=serializers.CharField(), help_text="What stood between quotation marks.")
+    excluded = serializers.ListField(child=serializers.CharField(), help_text="What must not be there.")
+    ean = serializers.CharField(allow_null=True, help_text="The article number in q, as an EAN; null without one.")
     facets = FacetSerializer(many=True, allow_null=True, help_text="null unless facets=1 was asked.")
 
 

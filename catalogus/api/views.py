@@ -21,6 +21,7 @@ from catalogus.exceptions import InvalidCriteria
 from catalogus.models import Method, Product
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
 from catalogus.search.criteria import MAX_REACHABLE
+from catalogus.search.understanding import understand
 from catalogus.selectors import (
     method_codes,
     method_editions,
@@ -93,6 +94,7 @@ class SearchView(ReadOnlyView):
     def get(self, request: Request) -> Response:
         criteria, wants_facets = ProductFilter.read(request.query_params, self.search_view)
         answer = get_backend().search(criteria, with_facets=wants_facets)
+        understanding = understand(criteria.text, is_literal=criteria.is_literal)
         addresses = representations.Addresses.of(request)
         before, after = _neighbours(answer)
         own = request.build_absolute_uri(request.path)
@@ -106,6 +108,7 @@ class SearchView(ReadOnlyView):
                 "is_loosened": answer.is_loosened,
                 "complete_total": answer.complete_total,
                 "replacements": [representations.replacement(word) for word in answer.replacements],
+                **representations.understanding(understanding),
                 "facets": [representations.facet(facet) for facet in answer.facets] if wants_facets else None,
                 "results": [representations.product_hit(hit, addresses) for hit in answer.product_hits]
                 or [representations.method_hit(hit, addresses) for hit in answer.method_hits],

@@ -60,7 +60,7 @@ class SearchCriteria:
     """What is asked. Values within a facet are alternatives; facets narrow each other.
 
     Without states, products that are known to be gone stay out, and without sectors those for higher education alone;
-    include_all takes them in. Tuples are sorted and without repeats, so equal searches are equal values.
+    include_all takes them in. is_literal: the words of the text are words alone, whatever they name. Tuples are sorted and without repeats, so equal searches are equal values.
     """
 
     text: str = ""
@@ -74,6 +74,7 @@ class SearchCriteria:
     states: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     include_all: bool = False
+    is_literal: bool = False
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     page_size: int = field(default=DEFAULT_PAGE_SIZE)
@@ -110,6 +111,8 @@ class SearchCriteria:
             pairs += [(parameter, code) for code in self.selected(facet)]
         if self.include_all:
             pairs.append(("all", "1"))
+        if self.is_literal:
+            pairs.append(("literal", "1"))
         if self.sort != Sort.RELEVANCE:
             pairs.append(("sort", self.sort.value))
         if self.page_size != DEFAULT_PAGE_SIZE:
@@ -136,6 +139,7 @@ class _Reader:
             "view": self._choice("view", View, view),
             "sort": self._choice("sort", Sort, Sort.RELEVANCE),
             "include_all": self._flag("all"),
+            "is_literal": self._flag("literal"),
             "page": self._whole_number("page", 1, range(1, MAX_REACHABLE + 1)),
             "page_size": self._whole_number("page_size", DEFAULT_PAGE_SIZE, PAGE_SIZES),
             "cursor": self._last("cursor"),

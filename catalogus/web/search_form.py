@@ -100,7 +100,11 @@ class SearchForm:
             active=_active(criteria),
             views=_views(criteria),
             sorts=_sorts(criteria),
-            clear_url=search_url(SearchCriteria(text=criteria.text, view=criteria.view, sort=criteria.sort)),
+            clear_url=search_url(
+                SearchCriteria(
+                    text=criteria.text, view=criteria.view, is_literal=criteria.is_literal, sort=criteria.sort
+                )
+            ),
             include_all_url=search_url(replace(first_page(criteria), include_all=True)),
         )
 
@@ -134,10 +138,12 @@ def _note(facet: Facet) -> str:
 
 
 def _hidden(criteria: SearchCriteria) -> tuple[tuple[str, str], ...]:
-    """What the form sends along unseen: view, sort and size of a page, where they are not the usual ones."""
+    """What the form sends along unseen: view, how words are read, sort and size of a page, where they are not the usual ones."""
     pairs = []
     if criteria.view != View.METHODS:
         pairs.append(("view", criteria.view.value))
+    if criteria.is_literal:
+        pairs.append(("literal", "1"))
     if criteria.sort != Sort.RELEVANCE:
         pairs.append(("sort", criteria.sort.value))
     if criteria.page_size != DEFAULT_PAGE_SIZE:

@@ -4,18 +4,18 @@ import logging
 from http import HTTPStatus
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogus.article_numbers import ean13
 from catalogus.exceptions import InvalidCriteria, SearchUnavailable
 from catalogus.labels import FACETS
 from catalogus.models import Product
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
 from catalogus.search.backend import RETRY_AFTER_SECONDS
 from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.search.understanding import Understanding, understand
 from catalogus.selectors import product_by_ean
 from catalogus.web import formatting
 from catalogus.web.addresses import search_url
@@ -23,16 +23,25 @@ from catalogus.web.hits import method_card, product_card
 from catalogus.web.pagination import pagination, reachable_pages
 from catalogus.web.replacing import replaced_words
 from catalogus.web.search_form import SearchForm
+from catalogus.web.understood import Understood
 
 logger = logging.getLogger(__name__)
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results with the form around them: 400 for what cannot be read, 404 past the last page, 503 without an engine."""
+    """Results with the form around them: 400 for what cannot be read, 404 past the last page, 503 without an engine.
+
+    A text that is the EAN of a product and no more leads to that product's page, whatever else was chosen.
+    """
     try:
         criteria = SearchCriteria.from_query(dict(request.GET.lists()))
-        return _results(request, get_backend().search(criteria, is_explained=_is_explained(request)))
+        understanding = understand(criteria.text, is_literal=criteria.is_literal)
+        product = _product_with_ean(understanding.ean)
+        if product and understanding.is_whole_ean and not criteria.is_literal:
+            return HttpResponseRedirect(product.get_absolute_url())
+        answer = get_backend().search(criteria, is_explained=_is_explained(request))
+        return _results(request, answer, understanding, product)
     except InvalidCriteria as error:
         return _unreadable(request, error)
     except SearchUnavailable as error:
@@ -40,7 +49,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
         return _unavailable(request, criteria)
 
 
-def _results(request: HttpRequest, answer: SearchPage) -> HttpResponse:
+def _results(
+    request: HttpRequest, answer: SearchPage, understanding: Understanding, ean_product: Product | None
+) -> HttpResponse:
     criteria = answer.criteria
     query = criteria.query_string()
     is_past_the_end = not criteria.cursor and criteria.page > 1 and not (answer.product_hits or answer.method_hits)
@@ -51,7 +62,9 @@ def _results(request: HttpRequest, answer: SearchPage) -> HttpResponse:
         "is_methods_view": criteria.view == View.METHODS,
         "methods": [method_card(hit, query) for hit in answer.method_hits],
         "products": [product_card(hit, query) for hit in answer.product_hits],
-        "ean_product": _product_with_ean(criteria.text),
+        "ean_product": ean_product,
+        "unknown_ean": "" if ean_product or not understanding.is_whole_ean else understanding.ean,
+        "understood": Understood.of(criteria, understanding),
         "pagination": None if is_past_the_end else pagination(answer),
         "last_page": reachable_pages(answer.total, criteria.page_size) if is_past_the_end else 0,
         "last_page_url": search_url(criteria.with_page(max(1, reachable_pages(answer.total, criteria.page_size)))),
@@ -71,10 +84,9 @@ def _is_explained(request: HttpRequest) -> bool:
     return request.GET.get("explain") == "1" and admin.site.has_permission(request)
 
 
-def _product_with_ean(text: str) -> Product | None:
+def _product_with_ean(ean: str) -> Product | None:
     """The product that a scanned or typed EAN means, whatever its state: who types thirteen digits wants that one."""
-    ean = ean13(text)
-    if ean is None:
+    if not ean:
         return None
     try:
         return product_by_ean(ean)
@@ -109,6 +121,7 @@ def _field_name(parameter: str) -> str:
         "view": _("Weergave"),
         "sort": _("Volgorde"),
         "all": _("Ook wat niet meer leverbaar is"),
+        "literal": _("Letterlijk zoeken"),
         "page": _("Pagina"),
         "page_size": _("Resultaten per pagina"),
         "cursor": _("Plaats in de lijst"),
