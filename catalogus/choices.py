@@ -53,5 +53,70 @@ class Role(models.TextChoices):
     UNKNOWN = "unknown", _("Onbekend")
 
 
+class PriceRange(models.TextChoices):
+    """Prices in euro, VAT included: the lower bound belongs to the range, the upper one does not."""
+
+    UNDER_10 = "0-10", _("Tot € 10")
+    FROM_10 = "10-25", _("€ 10 tot € 25")
+    FROM_25 = "25-50", _("€ 25 tot € 50")
+    FROM_50 = "50-100", _("€ 50 tot € 100")
+    FROM_100 = "100-", _("€ 100 en meer")
+    UNKNOWN = "unknown", _("Prijs onbekend")
+
+
+class RatingRange(models.TextChoices):
+    """Means of reviews, 1 to 4: the lower bound belongs to the range, the upper one only where it is the end, 4.
+
+    What is rated has ANY besides its range. NONE is a state of its own, and no number.
+    """
+
+    ANY = "any", _("Heeft beoordelingen")
+    FROM_3_5 = "3.5-4", _("Gemiddeld 3,5 tot en met 4")
+    FROM_3 = "3-3.5", _("Gemiddeld 3 tot 3,5")
+    FROM_2 = "2-3", _("Gemiddeld 2 tot 3")
+    FROM_1 = "1-2", _("Gemiddeld 1 tot 2")
+    NONE = "none", _("Nog geen beoordelingen")
+
+
+class Openness(models.TextChoices):
+    OPEN = "open", _("Open leermateriaal")
+    CLOSED = "closed", _("Geen open leermateriaal")
+    UNKNOWN = "unknown", _("Onbekend")
+
+
+class LicenseKind(models.TextChoices):
+    """How a licence begins and ends, after the three texts of ECK's LicenseAvailabilityOptions.
+
+    OTHER has a licence of which that is not stated. What can also be had to look into has TRIAL besides its kind.
+    """
+
+    FIXED_DURATION = "fixed-duration", _("Vrije ingang, vaste duur")
+    FIXED_END = "fixed-end", _("Vrije ingang, vaste einddatum")
+    FIXED_PERIOD = "fixed-period", _("Vaste begin- en einddatum")
+    OTHER = "other", _("Licentie zonder opgave van ingang en einde")
+    TRIAL = "trial", _("Ook als proef-, inkijk- of demo-exemplaar")
+    NONE = "none", _("Volgens de uitgever zonder licentie")
+    UNKNOWN = "unknown", _("Onbekend")
+
+
+class LicenseDuration(models.TextChoices):
+    """For how long a licence is, in steps that schools know; facet_rules.py has the days."""
+
+    HALF_YEAR = "half-year", _("Hoogstens een half jaar")
+    YEAR = "year", _("Een schooljaar of een jaar")
+    YEARS_2_3 = "2-3-years", _("Langer dan een jaar, korter dan vier")
+    YEARS_4 = "4-years", _("Vier jaar of langer")
+    UNKNOWN = "unknown", _("Onbekend")
+
+
+class Accessibility(models.TextChoices):
+    STATED = "stated", _("Met toegankelijkheidsverklaring")
+    UNKNOWN = "unknown", _("Geen verklaring bekend")
+
+
+class News(models.TextChoices):
+    THIS_YEAR = "this-year", _("Nieuw dit jaar of aangekondigd")
+
+
 HIGHER_EDUCATION = ("hbo", "ho", "wo")
 """Sectors that the feed knows and our readers do not look for: what is for these alone is out of the default search."""

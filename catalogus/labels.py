@@ -9,38 +9,23 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from typing import Any, Generic, TypeVar
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogus.choices import Medium, ProductState, Role
+from catalogus import facets
 from catalogus.models import Concept, Publisher, Scheme
 from catalogus.search.backend import UNKNOWN
 
 KEPT_SECONDS = 30.0
 """How long a renamed concept may still show its old name; its documents take longer to be indexed anew."""
 
-CONCEPT_FACETS: Mapping[str, Scheme] = {
-    "sectors": Scheme.SECTOR,
-    "levels": Scheme.LEVEL,
-    "years": Scheme.YEAR,
-    "subjects": Scheme.SUBJECT,
+CONCEPT_FACETS: Mapping[str, Scheme] = {rule.name: rule.scheme for rule in facets.FACETS.values() if rule.scheme}
+CHOICE_FACETS: Mapping[str, type[TextChoices]] = {
+    rule.name: rule.choices for rule in facets.FACETS.values() if rule.choices
 }
-CHOICE_FACETS: Mapping[str, type[ProductState] | type[Medium] | type[Role]] = {
-    "media": Medium,
-    "states": ProductState,
-    "roles": Role,
-}
-FACETS: Mapping[str, str | Promise] = {
-    "sectors": gettext_lazy("Onderwijssector"),
-    "levels": gettext_lazy("Niveau"),
-    "years": gettext_lazy("Leerjaar of groep"),
-    "subjects": gettext_lazy("Vak"),
-    "publishers": gettext_lazy("Uitgever"),
-    "media": gettext_lazy("Medium"),
-    "states": gettext_lazy("Leverbaarheid"),
-    "roles": gettext_lazy("Voor wie"),
-}
+FACETS: Mapping[str, str | Promise] = {rule.name: rule.label for rule in facets.FACETS.values()}
 """The facets in the order of a page, with their headings."""
 
 Known = TypeVar("Known", bound=dict[Any, Any])
@@ -80,18 +65,21 @@ class _Memory(Generic[Known]):
 class _Concepts(dict[tuple[str, str], tuple[str, str]]):
     """Dutch and English label by scheme and code.
 
-    places: of each scheme, where its codes stand in its order. narrower: the codes right below a code.
+    places: of each scheme, where its codes stand in its order. narrower: the codes right below a code; broader: the
+    code right above one.
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str, str, str | None]]) -> None:
         super().__init__()
         self.places: dict[str, dict[str, int]] = defaultdict(dict)
         self.narrower: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self.broader: dict[str, dict[str, str]] = defaultdict(dict)
         for scheme, code, label_nl, label_en, broader in rows:
             self[scheme, code] = (label_nl, label_en or label_nl)
             self.places[scheme][code] = len(self.places[scheme])
             if broader:
                 self.narrower[scheme, broader].add(code)
+                self.broader[scheme][code] = broader
 
 
 def _read_concepts() -> _Concepts:
@@ -154,6 +142,11 @@ def concept_places(scheme: Scheme) -> Mapping[str, int]:
 def narrower_codes(scheme: Scheme, code: str) -> Set[str]:
     """The codes right below one: "vmbo" -> those of its tracks."""
     return _concepts.all().narrower.get((scheme.value, code), frozenset())
+
+
+def broader_codes(scheme: Scheme) -> Mapping[str, str]:
+    """Code -> the code right above it, of a vocabulary: "vmbo-tl" -> "vmbo"; the topmost ones are not in it."""
+    return _concepts.all().broader.get(scheme.value, {})
 
 
 def facet_label(facet: str) -> str:

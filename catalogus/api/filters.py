@@ -4,21 +4,25 @@ SearchCriteria is the one rule for what a value may be; the form here adds that 
 filters do in the database what the engine does in its index, so that both give the same products.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any, cast
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalogus.classification import combined_code
 from catalogus.exceptions import InvalidCriteria
-from catalogus.models import Medium, Product, ProductState, Role
+from catalogus.facet_rules import rating_rank
+from catalogus.facets import FACETS, FacetRule
+from catalogus.models import Product
 from catalogus.querysets import ProductQuerySet
 from catalogus.search import SearchCriteria, View
 from catalogus.search.backend import UNKNOWN
@@ -97,6 +101,30 @@ class ScalarCodes(django_filters.Filter):
         return qs.filter(**{f"{self.field_name}__in": value}) if value else qs
 
 
+class ComputedCodes(django_filters.Filter):
+    """Products for which the condition of one of the codes holds."""
+
+    field_class = CodesField
+
+    def __init__(self, *, rule: FacetRule, **options: Any) -> None:
+        self._rule = rule
+        super().__init__(codes=rule.codes, **options)
+
+    def filter(self, qs: QuerySet[Product], value: Sequence[str]) -> QuerySet[Product]:
+        if not value or self._rule.conditions is None:
+            return qs
+        conditions = self._rule.conditions()
+        return qs.filter(reduce(or_, (conditions[code] for code in value)))
+
+
+def _facet_filter(rule: FacetRule) -> django_filters.Filter:
+    if rule.conditions:
+        return ComputedCodes(rule=rule, help_text=rule.about)
+    if rule.scheme:
+        return ListedCodes(field_name=rule.column, help_text=rule.about)
+    return ScalarCodes(field_name=rule.column, codes=rule.codes, help_text=rule.about)
+
+
 class Words(django_filters.Filter):
     """Products with all the words, by the database's own text search."""
 
@@ -108,7 +136,14 @@ class Ordering(django_filters.Filter):
     """The order of the products; by relevance only the engine can sort, here that is the order of arrival."""
 
     def filter(self, qs: QuerySet[Product], value: str) -> QuerySet[Product]:
-        orders = {Sort.TITLE.value: ("title", "id"), Sort.NEWEST.value: ("-first_published_on", "id")}
+        orders: dict[str, tuple[Any, ...]] = {
+            Sort.TITLE.value: ("title", "id"),
+            Sort.NEWEST.value: (F("first_published_on").desc(nulls_last=True), "id"),
+            # What another currency costs compares with nothing.
+            Sort.PRICE.value: (Case(When(currency="EUR", then="price_cents")).asc(nulls_last=True), "id"),
+            Sort.RATING.value: (rating_rank().desc(nulls_last=True), "id"),
+            Sort.REVIEWS.value: ("-method__review_count", "id"),
+        }
         return qs.order_by(*orders.get(value, ("id",)))
 
 
@@ -129,38 +164,15 @@ class ProductFilter(django_filters.FilterSet):
         help_text="Words from title, method, publisher, author, or the Dutch names of subject, level, year and sector,"
         " or an EAN. All of them must be found.",
     )
-    sector = ListedCodes(
-        field_name="sectors",
-        help_text="School sector, such as po, vo or mbo; repeat for alternatives. unknown: not stated.",
-    )
-    level = ListedCodes(
-        field_name="levels",
-        help_text="Level or track, such as havo; repeat for alternatives. With year, both hold for the same group.",
-    )
-    year = ListedCodes(
-        field_name="years",
-        help_text="School year, such as leerjaar-3 or groep-5; repeat for alternatives.",
-    )
-    subject = ListedCodes(
-        field_name="subjects",
-        help_text="Subject, such as wiskunde-b; repeat for alternatives. A broader subject takes in the narrower ones.",
-    )
-    publisher = ScalarCodes(
-        field_name="publisher__slug",
-        help_text="Publisher by its slug, as answers give it; repeat for alternatives.",
-    )
-    medium = ScalarCodes(field_name="medium", codes=Medium.values, help_text="Medium; repeat for alternatives.")
-    state = ScalarCodes(
-        field_name="state",
-        codes=ProductState.values,
-        help_text="Availability; repeat for alternatives. Without it, all that is not known to be gone.",
-    )
-    role = ScalarCodes(field_name="role", codes=Role.values, help_text="For whom it is; repeat for alternatives.")
     all = NoFilter(help_text="1: also what is no longer available or was withdrawn, and higher education. Default 0.")
     literal = NoFilter(
         help_text="1: the words of q are words alone, whatever level, subject or price they name. Default 0."
     )
-    sort = Ordering(help_text="Order of the results: relevance (default), title or newest.")
+    sort = Ordering(
+        help_text="Order of the results: relevance (default), title, newest, price (cheapest first, of a method its"
+        " cheapest product that can be ordered), rating (by review_rank, the lower bound of the mean, so that few"
+        " reviews weigh less) or reviews (most first). What has no price or no reviews comes last.",
+    )
     page = NoFilter(
         help_text="Page number from 1. page × page_size reaches the first 10,000 results; next leads beyond.",
     )
@@ -172,6 +184,14 @@ class ProductFilter(django_filters.FilterSet):
         model = Product
         form = CriteriaForm
         fields: list[str] = []
+
+    @classmethod
+    def get_filters(cls) -> OrderedDict[str, django_filters.Filter]:
+        """Those above, and one for each facet between the words and what says how to answer."""
+        declared = super().get_filters()
+        found = OrderedDict(q=declared.pop("q"))
+        found |= {rule.parameter: _facet_filter(rule) for rule in FACETS.values()}
+        return found | declared
 
     @classmethod
     def read(cls, data: QueryDict, view: View) -> tuple[SearchCriteria, bool]:

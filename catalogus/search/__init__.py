@@ -3,7 +3,16 @@
 `get_backend()` gives the engine of this installation; nothing outside this package imports elasticsearch.
 """
 
-from catalogus.search.backend import Facet, FacetValue, MethodHit, ProductHit, SearchBackend, SearchPage, get_backend
+from catalogus.search.backend import (
+    Facet,
+    FacetValue,
+    MethodHit,
+    ProductHit,
+    Relaxation,
+    SearchBackend,
+    SearchPage,
+    get_backend,
+)
 from catalogus.search.criteria import SearchCriteria, View
 
 __all__ = [
@@ -11,6 +20,7 @@ __all__ = [
     "FacetValue",
     "MethodHit",
     "ProductHit",
+    "Relaxation",
     "SearchBackend",
     "SearchCriteria",
     "SearchPage",

@@ -1,6 +1,7 @@
 """What a search engine of ours promises, and the shapes of its answer."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from catalogus.search.criteria import SearchCriteria
@@ -16,12 +17,17 @@ RETRY_AFTER_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One choice. count: the hits there would be with this value alone chosen in its facet, all other facets as is."""
+    """One choice. count: the hits there would be with this value alone chosen in its facet, all other facets as is.
+
+    broader: the code of the value that this one stands below, "" for none; depth: how many stand above it.
+    """
 
     code: str
     label: str
     count: int
     is_selected: bool
+    broader: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,21 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What a search would find without the choices in one facet: total hits. code: the choice, "" for several."""
+
+    facet: str
+    code: str
+    label: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProductHit:
-    """A product as its index document has it; codes, with labels for the page and the API made elsewhere."""
+    """A product as its index document has it; codes, with labels for the page and the API made elsewhere.
+
+    review_count, review_mean (1 to 4) and review_rank (facet_rules.rating_rank) are of its method.
+    """
 
     public_id: str
     title: str
@@ -75,11 +94,17 @@ class ProductHit:
     price_cents: int | None
     is_withdrawn: bool
     explanation: Explanation | None = None
+    review_count: int = 0
+    review_mean: Decimal | None = None
+    review_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MethodHit:
-    """A method with the products in it that fit the search: all of them counted, the best few given."""
+    """A method with the products in it that fit the search: all of them counted, the best few given.
+
+    price_from_cents: of the cheapest product that can be ordered, in euro, whether or not it fits.
+    """
 
     public_id: str
     name: str
@@ -91,6 +116,10 @@ class MethodHit:
     subjects: tuple[str, ...]
     matching_products: int
     products: tuple[ProductHit, ...]
+    price_from_cents: int | None = None
+    review_count: int = 0
+    review_mean: Decimal | None = None
+    review_rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +128,7 @@ class SearchPage:
 
     is_loosened: next to nothing had all the words, so some may be missing; complete_total: how many have all, None
     where every hit has. replacements: words that the catalogue does not have, and what was looked for as well.
+    relaxations: where nothing was found, and facets were asked for, what fewer filters would find.
     """
 
     criteria: SearchCriteria
@@ -112,6 +142,7 @@ class SearchPage:
     is_loosened: bool = False
     complete_total: int | None = None
     replacements: tuple[Replacement, ...] = ()
+    relaxations: tuple[Relaxation, ...] = ()
 
 
 class SearchBackend(Protocol):
@@ -122,6 +153,10 @@ class SearchBackend(Protocol):
     def search(
         self, criteria: SearchCriteria, *, with_facets: bool = True, is_explained: bool = False
     ) -> SearchPage: ...
+
+    def whole_facet(self, criteria: SearchCriteria, facet: str) -> Facet:
+        """A facet of a search, by its plural name, with every value that it has; no other is counted."""
+        ...
 
 
 def get_backend() -> SearchBackend:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
-from catalogus.choices import Medium, ProductState, Role
 from catalogus.exceptions import InvalidCriteria
+from catalogus.facets import FACETS
 
 MAX_TEXT_LENGTH = 300
 """Longer than any real title; a longer text would be a pasted page, and costs the engine more than it finds."""
@@ -33,23 +33,16 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     TITLE = "title"
     NEWEST = "newest"
+    PRICE = "price"
+    RATING = "rating"
+    REVIEWS = "reviews"
 
 
-# Facet -> the name of its parameter in an address, singular as one value is given with each.
-FACET_PARAMETERS = {
-    "sectors": "sector",
-    "levels": "level",
-    "years": "year",
-    "subjects": "subject",
-    "publishers": "publisher",
-    "media": "medium",
-    "states": "state",
-    "roles": "role",
-}
+FACET_PARAMETERS: Mapping[str, str] = {rule.name: rule.parameter for rule in FACETS.values()}
+"""Facet -> the name of its parameter in an address."""
+
 CLOSED_LISTS: Mapping[str, frozenset[str]] = {
-    "media": frozenset(Medium.values),
-    "states": frozenset(ProductState.values),
-    "roles": frozenset(Role.values),
+    rule.name: frozenset(rule.codes) for rule in FACETS.values() if rule.codes
 }
 E = TypeVar("E", bound=StrEnum)
 _CODE = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
@@ -59,8 +52,9 @@ _CODE = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
 class SearchCriteria:
     """What is asked. Values within a facet are alternatives; facets narrow each other.
 
-    Without states, products that are known to be gone stay out, and without sectors those for higher education alone;
-    include_all takes them in. is_literal: the words of the text are words alone, whatever they name. Tuples are sorted and without repeats, so equal searches are equal values.
+    Without states, products that are known to be gone stay out, and without sectors those for higher education
+    alone; include_all takes them in. is_literal: the words of the text are words alone, whatever they name. Tuples
+    are sorted and without repeats, so equal searches are equal values.
     """
 
     text: str = ""
@@ -73,6 +67,14 @@ class SearchCriteria:
     media: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+    ratings: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
+    licenses: tuple[str, ...] = ()
+    durations: tuple[str, ...] = ()
+    openness: tuple[str, ...] = ()
+    accessibility: tuple[str, ...] = ()
     include_all: bool = False
     is_literal: bool = False
     sort: Sort = Sort.RELEVANCE
@@ -93,14 +95,17 @@ class SearchCriteria:
         values: tuple[str, ...] = getattr(self, facet)
         return values
 
+    def choosing(self, facet: str, *codes: str) -> Self:
+        """The same search with these choices in a facet instead of its own, from its first page."""
+        changes: dict[str, Any] = {facet: tuple(sorted(set(codes))), "page": 1, "cursor": ""}
+        return replace(self, **changes)
+
     def with_page(self, page: int) -> Self:
         return replace(self, page=page, cursor="")
 
     def without(self, facet: str, code: str = "") -> Self:
         """The same search without one choice of a facet, or without all of them, from its first page."""
-        kept = tuple(value for value in self.selected(facet) if code and value != code)
-        changes: dict[str, Any] = {facet: kept, "page": 1, "cursor": ""}
-        return replace(self, **changes)
+        return self.choosing(facet, *(value for value in self.selected(facet) if code and value != code))
 
     def query_string(self) -> str:
         """The parameters that say this search, in one order, defaults left out."""
@@ -215,7 +220,7 @@ class _Reader:
                     self._fail(
                         parameter,
                         _("“%(value)s” bestaat niet; kies uit %(choices)s.")
-                        % {"value": code[:80], "choices": ", ".join(sorted(allowed))},
+                        % {"value": code[:80], "choices": ", ".join(FACETS[facet].codes)},
                     )
             elif not _CODE.fullmatch(code):
                 self._fail(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from catalogus.exceptions import InvalidCriteria
 from catalogus.search.criteria import SearchCriteria, Sort
+from catalogus.search.sorting import BY_NUMBER
 
 _LONGEST = 2000
 
@@ -74,7 +75,7 @@ def _shape(criteria: SearchCriteria, *, is_loosened: bool) -> str:
 def _types(criteria: SearchCriteria) -> list[type | tuple[type, ...]]:
     if criteria.sort == Sort.TITLE:
         return [str, str]
-    if criteria.sort == Sort.NEWEST:
+    if criteria.sort == Sort.NEWEST or criteria.sort in BY_NUMBER:
         return [int, str]
     return [(int, float), str] if criteria.text else [str]
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
 from catalogus.search import cursor
-from catalogus.search.backend import Replacement, SearchPage
+from catalogus.search.backend import Facet, Replacement, SearchPage
 from catalogus.search.client import engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
-from catalogus.search.facets import read_facets
+from catalogus.search.facets import only_facet, read_facets, read_relaxations, read_whole_facet
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import COMPLETE, Request, search_body
@@ -47,6 +47,14 @@ class ElasticsearchBackend:
             answer = _ask(request)
         return _page(request, answer)
 
+    def whole_facet(self, criteria: SearchCriteria, facet: str) -> Facet:
+        """See SearchBackend. Raises SearchUnavailable."""
+        request = Request.of(criteria.with_page(1))
+        answer = _ask(request, facet=facet)
+        if _may_be_loosened(request) and _complete(answer) < FEW_HITS:
+            answer = _ask(request.loosened(), facet=facet)
+        return read_whole_facet(criteria, facet, answer["aggregations"])
+
 
 def _may_be_loosened(request: Request) -> bool:
     return bool(request.question and request.question.can_be_loosened)
@@ -57,12 +65,17 @@ def _complete(answer: Mapping[str, Any]) -> int:
     return count
 
 
-def _ask(request: Request, place: cursor.Place | None = None) -> dict[str, Any]:
+def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = "") -> dict[str, Any]:
+    """The engine's answer: a page of hits, or with a facet the counts of all its values and nothing else."""
     body = search_body(
         request,
         timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS,
         after=place.after if place else None,
     )
+    if facet:
+        complete = {name: counted for name, counted in body["aggs"].items() if name == COMPLETE}
+        body = only_facet(body, facet)
+        body["aggs"] |= complete
     with engine_faults():
         answer: dict[str, Any] = (
             get_client()
@@ -108,6 +121,9 @@ def _page(request: Request, answer: Mapping[str, Any]) -> SearchPage:
         is_loosened=is_loosened,
         complete_total=_complete(answer) if is_loosened else None,
         replacements=_replacements(question) if question else (),
+        relaxations=read_relaxations(criteria, answer["aggregations"])
+        if request.with_facets and not _total(answer)
+        else (),
     )
 
 

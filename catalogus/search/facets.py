@@ -1,28 +1,33 @@
 """Facets: what the engine must count, and its answer as values with labels.
 
 Every facet is counted with all filters but its own choice, so that a count is what a click gives. In the methods view
-methods are counted, each once for a value, however many of its products have it.
+methods are counted, each once for a value, however many of its products have it. What a search would find without the
+choices of one facet is counted beside it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from elasticsearch.dsl.aggs import Agg, Filter, Filters, Nested, ReverseNested, Terms
+from elasticsearch.dsl.aggs import Agg, Filter, Filters, Nested, Range, ReverseNested, Terms
 from elasticsearch.dsl.query import Bool, Query
 
 from catalogus import labels
-from catalogus.search.backend import UNKNOWN, Facet, FacetValue
+from catalogus.choices import News
+from catalogus.facet_rules import first_day_of_this_year
+from catalogus.facets import FACETS, FacetRule
+from catalogus.search.backend import UNKNOWN, Facet, FacetValue, Relaxation
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.documents import NESTED_PATH
-from catalogus.search.filters import FIELDS, ProductFilters
+from catalogus.search.facet_order import in_order
+from catalogus.search.filters import ProductFilters
 
 # More than any vocabulary or list of publishers holds: the engine counts all values, the list below is what is cut.
 _ALL_VALUES = 10_000
 _LISTED = {"publishers": 60}
 _LISTED_OTHERS = 100
 
-_IN_ORDER_OF_VOCABULARY = frozenset({"sectors", "levels", "years"})
 _REST = "rest"
+_WITHOUT = "without-"
 _METHODS = "methods"
 _PRODUCTS = "products"
 
@@ -37,16 +42,18 @@ def facet_aggregations(
     """
     grouped: dict[str, Agg[Any]] = {}
     rest: dict[str, Agg[Any]] = {}
-    for facet in labels.FACETS:
+    for facet, rule in FACETS.items():
         if filters.is_counted_in_pairs(facet):
             counts = _counted(Filters(filters=_pairs(criteria, filters, facet)), path)
             grouped[facet] = _within(filters.without("levels", "years"), text, {facet: counts})
+            if criteria.selected(facet):
+                grouped[f"{_WITHOUT}{facet}"] = _counted(_within(filters.without(facet), text, {}), path)
+        elif filters.narrows(facet):
+            group = _within(filters.without(facet), text, {facet: _counted(_values(rule, path), path)})
+            # Where something is chosen, the group itself is what there would be without the choice.
+            grouped[facet] = _counted(group, path) if criteria.selected(facet) else group
         else:
-            counts = _counted(Terms(field=f"{path}{FIELDS[facet]}", size=_ALL_VALUES), path)
-            if filters.narrows(facet):
-                grouped[facet] = _within(filters.without(facet), text, {facet: counts})
-            else:
-                rest[facet] = counts
+            rest[facet] = _counted(_values(rule, path), path)
     if rest:
         grouped[_REST] = _within(filters.all(), text, rest)
     if path:
@@ -56,16 +63,70 @@ def facet_aggregations(
 
 def read_facets(criteria: SearchCriteria, aggregations: Mapping[str, Any]) -> tuple[Facet, ...]:
     """The facets in the order of a page, from the engine's answer to facet_aggregations."""
-    groups = aggregations.get(_PRODUCTS, aggregations)
+    groups = _groups(aggregations)
+    return tuple(
+        _facet(criteria, facet, _counts(_group_of(facet, groups)[facet]["buckets"], criteria.view), _most_listed(facet))
+        for facet in FACETS
+    )
+
+
+def read_relaxations(criteria: SearchCriteria, aggregations: Mapping[str, Any]) -> tuple[Relaxation, ...]:
+    """What the search would find without the choices of one facet, most first; without what would find nothing."""
+    groups = _groups(aggregations)
     found = []
-    for facet in labels.FACETS:
-        group = groups[facet] if facet in groups else groups[_REST]
-        found.append(_facet(criteria, facet, _counts(group[facet]["buckets"], criteria.view)))
-    return tuple(found)
+    for facet in FACETS:
+        if codes := criteria.selected(facet):
+            group = groups.get(f"{_WITHOUT}{facet}") or groups[facet]
+            total = _count(group, criteria.view)
+            code = codes[0] if len(codes) == 1 else ""
+            label = ", ".join(labels.value_labels(facet, codes).values())
+            found.append(Relaxation(facet, code, f"{labels.facet_label(facet)}: {label}", total))
+    return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
+
+
+def only_facet(body: Mapping[str, Any], facet: str) -> dict[str, Any]:
+    """The body of a search with facets, less all that does not count this one facet."""
+    aggregations = body["aggs"]
+    if _PRODUCTS in aggregations:
+        nested = aggregations[_PRODUCTS]
+        kept = {_PRODUCTS: {**nested, "aggs": _pruned(nested["aggs"], facet)}}
+    else:
+        kept = _pruned(aggregations, facet)
+    return {"query": body["query"], "timeout": body["timeout"], "size": 0, "track_total_hits": False, "aggs": kept}
+
+
+def read_whole_facet(criteria: SearchCriteria, facet: str, aggregations: Mapping[str, Any]) -> Facet:
+    """One facet with every value that it has, from the answer to only_facet."""
+    counts = _counts(_group_of(facet, _groups(aggregations))[facet]["buckets"], criteria.view)
+    return _facet(criteria, facet, counts, most=len(counts))
+
+
+def _pruned(groups: Mapping[str, Any], facet: str) -> dict[str, Any]:
+    name = facet if facet in groups else _REST
+    group = groups[name]
+    return {name: {**group, "aggs": {facet: group["aggs"][facet]}}}
+
+
+def _groups(aggregations: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = aggregations.get(_PRODUCTS, aggregations)
+    return found
+
+
+def _group_of(facet: str, groups: Mapping[str, Any]) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = groups[facet] if facet in groups else groups[_REST]
+    return found
 
 
 def _within(filters: list[Query], text: Query | None, aggs: dict[str, Agg[Any]]) -> Agg[Any]:
     return Filter(Bool(filter=filters if text is None else [text, *filters]), aggs=aggs)
+
+
+def _values(rule: FacetRule, path: str) -> Agg[Any]:
+    field = f"{path}{rule.field}"
+    if rule.is_stored:
+        return Terms(field=field, size=_ALL_VALUES)
+    first_day = float(first_day_of_this_year().toordinal())
+    return Range(field=field, ranges=[{"key": News.THIS_YEAR.value, "from": first_day}])
 
 
 def _counted(values: Agg[Any], path: str) -> Agg[Any]:
@@ -87,36 +148,36 @@ def _counts(buckets: Any, view: View) -> dict[str, int]:
     pairs: Iterable[tuple[str, Mapping[str, Any]]] = (
         buckets.items() if isinstance(buckets, dict) else ((bucket["key"], bucket) for bucket in buckets)
     )
-    if view == View.METHODS:
-        return {code: bucket[_METHODS]["doc_count"] for code, bucket in pairs if bucket["doc_count"]}
-    return {code: bucket["doc_count"] for code, bucket in pairs if bucket["doc_count"]}
+    return {code: _count(bucket, view) for code, bucket in pairs if bucket["doc_count"]}
 
 
-def _facet(criteria: SearchCriteria, facet: str, counts: dict[str, int]) -> Facet:
+def _count(bucket: Mapping[str, Any], view: View) -> int:
+    found: int = bucket[_METHODS]["doc_count"] if view == View.METHODS else bucket["doc_count"]
+    return found
+
+
+def _most_listed(facet: str) -> int:
+    return _LISTED.get(facet, _LISTED_OTHERS)
+
+
+def _facet(criteria: SearchCriteria, facet: str, counts: dict[str, int], most: int) -> Facet:
+    """So many values with the most results are listed, and the chosen ones."""
     selected = frozenset(criteria.selected(facet))
     counts |= {code: 0 for code in selected if code not in counts}
     names = labels.value_labels(facet, counts)
     values = [
-        FacetValue(code=code, label=names[code], count=count, is_selected=code in selected)
-        for code, count in counts.items()
+        FacetValue(code=code, label=names[code], count=counts[code], is_selected=code in selected)
+        for code in _listed(counts, names, selected, most)
     ]
-    by_count = sorted(values, key=lambda value: (-value.count, value.label.casefold(), value.code))
-    listed = by_count[: _LISTED.get(facet, _LISTED_OTHERS)]
-    listed += [value for value in by_count[len(listed) :] if value.is_selected]
     return Facet(
         name=facet,
         label=labels.facet_label(facet),
-        values=tuple(_ordered(facet, listed)),
-        total_values=len(values),
+        values=in_order(FACETS[facet], values),
+        total_values=len(counts),
     )
 
 
-def _ordered(facet: str, values: list[FacetValue]) -> list[FacetValue]:
-    """Values in the order in which people know them; those without one, by count."""
-    if facet in _IN_ORDER_OF_VOCABULARY:
-        places = labels.concept_places(labels.CONCEPT_FACETS[facet])
-    elif facet in labels.CHOICE_FACETS:
-        places = {code: place for place, code in enumerate(labels.CHOICE_FACETS[facet].values)}
-    else:
-        return values
-    return sorted(values, key=lambda value: places.get(value.code, len(places)))
+def _listed(counts: Mapping[str, int], names: Mapping[str, str], selected: Collection[str], most: int) -> list[str]:
+    """The codes with the most results, and whatever is chosen."""
+    by_count = sorted(counts, key=lambda code: (-counts[code], names[code].casefold(), code))
+    return by_count[:most] + [code for code in by_count[most:] if code in selected]

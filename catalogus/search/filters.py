@@ -6,22 +6,15 @@ method documents.
 
 from collections.abc import Iterable, Sequence
 
-from elasticsearch.dsl.query import Bool, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, Query, Range, Term, Terms
 
 from catalogus.classification import combined_code
+from catalogus.facet_rules import first_day_of_this_year
+from catalogus.facets import FACETS
 from catalogus.search.backend import UNKNOWN
-from catalogus.search.criteria import FACET_PARAMETERS, SearchCriteria
+from catalogus.search.criteria import SearchCriteria
 
-FIELDS = {
-    "sectors": "sectors",
-    "levels": "levels",
-    "years": "years",
-    "subjects": "subjects",
-    "publishers": "publisher_slug",
-    "media": "medium",
-    "states": "state",
-    "roles": "role",
-}
+FIELDS = {rule.name: rule.field for rule in FACETS.values()}
 """Facet -> the field that holds its values."""
 
 _TOGETHER = frozenset({"levels", "years"})
@@ -37,7 +30,7 @@ class ProductFilters:
         # What was withdrawn stays out although its last state reads "available": a choice of states is no wish for it.
         self._always: list[Query] = [] if criteria.include_all else [self._term("is_withdrawn", value=False)]
         self._own: dict[str, Query] = {}
-        for facet in FACET_PARAMETERS:
+        for facet in FACETS:
             if facet not in _TOGETHER and (own := self._filter(facet)) is not None:
                 self._own[facet] = own
 
@@ -68,6 +61,9 @@ class ProductFilters:
 
     def _filter(self, facet: str) -> Query | None:
         chosen = self._criteria.selected(facet)
+        if chosen and not FACETS[facet].is_stored:
+            # The one code that a calendar decides; a day is stored as its number.
+            return Range(f"{self._path}{FIELDS[facet]}", {"gte": first_day_of_this_year().toordinal()})
         if chosen:
             return self._terms(FIELDS[facet], chosen)
         if facet in _COUNT_WITHOUT_CHOICE and not self._criteria.include_all:

@@ -1,6 +1,7 @@
 """From what the engine gives back to our own hits."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from catalogus.search.backend import Explanation, MethodHit, ProductHit
@@ -26,6 +27,9 @@ PRODUCT_FIELDS = (
     "subjects",
     "price_cents",
     "is_withdrawn",
+    "rating",
+    "rating_rank",
+    "review_count",
 )
 """What a hit needs of a product document."""
 
@@ -53,6 +57,7 @@ def product_hit(source: Mapping[str, Any], hit: Mapping[str, Any] | None = None)
         price_cents=source["price_cents"],
         is_withdrawn=source["is_withdrawn"],
         explanation=_explanation(hit) if hit else None,
+        **_reviews(source),
     )
 
 
@@ -82,4 +87,16 @@ def method_hit(hit: Mapping[str, Any]) -> MethodHit:
         subjects=tuple(source["subjects"]),
         matching_products=products["total"]["value"],
         products=tuple(product_hit(product["_source"], product) for product in products["hits"]),
+        price_from_cents=source["price_from"],
+        **_reviews(source),
     )
+
+
+def _reviews(source: Mapping[str, Any]) -> dict[str, Any]:
+    """What a document says of reviews; its mean is in hundredths."""
+    rating = source["rating"]
+    return {
+        "review_count": source["review_count"],
+        "review_mean": None if rating is None else Decimal(rating) / 100,
+        "review_rank": source["rating_rank"],
+    }

@@ -12,7 +12,9 @@ from typing import Any, Self
 
 from django.db.models import Max, Min, QuerySet
 
-from catalogus.choices import ProductState
+from catalogus.choices import PriceRange, ProductState
+from catalogus.facet_rules import codes_of, rating_rank
+from catalogus.facets import COMPUTED
 from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
 from catalogus.naming import normal_form
 from catalogus.search.documents import NESTED_PATH
@@ -28,6 +30,7 @@ _SORT_LENGTH = 100
 """Longer than what tells two titles apart; the engine refuses a key of over 32,766 bytes."""
 
 _ORDERABLE = frozenset(ProductState.orderable())
+_REVIEWS_OF_METHOD = ("rating", "rating_rank", "review_count")
 _METHOD_CODES = ("sectors", "levels", "years", "subjects")
 _NAMED = {
     "subjects": Scheme.SUBJECT.value,
@@ -67,6 +70,8 @@ _COLUMNS = (
     "first_seen_at",
     "withdrawn_at",
 )
+_ANNOTATED = {field: codes_of(conditions) for field, conditions in COMPUTED.items()} | {"rating_rank": rating_rank()}
+"""What the database computes besides: the codes of facets that no column holds, and what is sorted by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +146,13 @@ def _rows_with_document(kind: OutboxKind) -> QuerySet[Any]:
 
 def _products(ids: Iterable[int]) -> dict[int, Document]:
     vocabulary = _Vocabulary.load()
-    rows = Product.objects.filter(pk__in=list(ids), merged_into=None).order_by("pk").values(*_COLUMNS)
-    return {row["id"]: _product_document(row, vocabulary) for row in rows}
+    rows = Product.objects.filter(pk__in=list(ids), merged_into=None).order_by("pk")
+    return {row["id"]: _product_document(row, vocabulary) for row in _values(rows)}
+
+
+def _values(rows: "QuerySet[Product]") -> QuerySet[Any, dict[str, Any]]:
+    found: QuerySet[Any, dict[str, Any]] = rows.annotate(**_ANNOTATED).values(*_COLUMNS, *_ANNOTATED)
+    return found
 
 
 def _methods(ids: Iterable[int], by_method: dict[int, list[Document]] | None = None) -> dict[int, Document]:
@@ -157,7 +167,7 @@ def _products_by_method(method_ids: Sequence[int]) -> dict[int, list[Document]]:
     vocabulary = _Vocabulary.load()
     found = defaultdict(list)
     rows = Product.objects.filter(method_id__in=method_ids, merged_into=None).order_by("method_id", "pk")
-    for row in rows.values(*_COLUMNS).iterator(chunk_size=PRODUCTS_PER_CHUNK):
+    for row in _values(rows).iterator(chunk_size=PRODUCTS_PER_CHUNK):
         found[row["method_id"]].append(_product_document(row, vocabulary))
     return found
 
@@ -193,8 +203,11 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "subjects": subjects or None,
         "combined": row["combined"],
         "price_cents": row["price_cents"],
+        # What another currency costs compares with nothing.
+        "price_from": None if PriceRange.UNKNOWN in row["price_range"] else row["price_cents"],
         "rating": _hundredths(row["method__review_mean"]),
         "review_count": row["method__review_count"],
+        **{field: row[field] for field in _ANNOTATED},
         "is_withdrawn": is_withdrawn,
         "is_orderable": not is_withdrawn and row["state"] in _ORDERABLE,
         "is_default_sector": not sectors or not vocabulary.other_sectors.issuperset(sectors),
@@ -209,7 +222,9 @@ def _method_document(
     pk: int, public_id: str, name: str, publisher_slug: str, publisher_name: str, products: Sequence[Document]
 ) -> Document:
     """products: those of the method, not empty. Its codes are those of what can be ordered, or else of everything."""
-    shown = [product for product in products if product["is_orderable"]] or products
+    orderable = [product for product in products if product["is_orderable"]]
+    shown = orderable or products
+    prices = [product["price_from"] for product in orderable if product["price_from"] is not None]
     editions = dict.fromkeys(product["edition"] for product in products)
     codes = {name: sorted({code for product in shown for code in product[name] or ()}) for name in _METHOD_CODES}
     return {
@@ -220,6 +235,8 @@ def _method_document(
         "publisher_name": publisher_name,
         "editions": sorted(editions),
         **codes,
+        "price_from": min(prices, default=None),
+        **{name: products[0][name] for name in _REVIEWS_OF_METHOD},
         "published_day": max(product["published_day"] for product in shown),
         "sort_title": _sort_key(name),
         NESTED_PATH: list(products),

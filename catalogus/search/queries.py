@@ -15,6 +15,7 @@ from catalogus.search.hits import PRODUCT_FIELDS
 from catalogus.search.matching import products_found
 from catalogus.search.question import Question, effective_criteria
 from catalogus.search.ranking import Ranking
+from catalogus.search.sorting import BY_NUMBER, number_sort
 
 SHOWN_PRODUCTS = 3
 """Products that are given with a method: enough to see why it was found, few enough to read over."""
@@ -144,11 +145,13 @@ def _text_queries(request: Request, path: str = "") -> tuple[Query | None, Query
     return found, Ranking(request.question, path, with_names=request.is_explained).query(found)
 
 
-def _sort(criteria: SearchCriteria) -> list[dict[str, str]]:
+def _sort(criteria: SearchCriteria) -> list[dict[str, Any]]:
     """The public id last, so that the order of equals is the same each time; it favours no publisher."""
     tie: dict[str, str] = {"public_id": "asc"}
     if criteria.sort == Sort.TITLE:
         return [{"sort_title": "asc"}, tie]
     if criteria.sort == Sort.NEWEST:
         return [{"published_day": "desc"}, tie]
+    if criteria.sort in BY_NUMBER:
+        return [number_sort(criteria), tie]
     return [{"_score": "desc"}, tie] if criteria.text else [tie]

@@ -59,7 +59,7 @@ class Question:
         """What the text of a search asks; None where there is none."""
         if not criteria.text:
             return None
-        understood = understand(criteria.text, is_literal=getattr(criteria, "is_literal", False))
+        understood = understand(criteria.text, is_literal=criteria.is_literal)
         tokens = _TOKEN.findall(criteria.text.replace('"', " "))[:MOST_WORDS]
         wanted = [word for word in understood.words if normal_form(word)][:MOST_WORDS]
         content = [word for word in wanted if normal_form(word) not in STOP_WORDS]

@@ -138,7 +138,7 @@ def _note(facet: Facet) -> str:
 
 
 def _hidden(criteria: SearchCriteria) -> tuple[tuple[str, str], ...]:
-    """What the form sends along unseen: view, how words are read, sort and size of a page, where they are not the usual ones."""
+    """What the form sends along unseen, where it is not the usual: view, how words are read, sort, size of a page."""
     pairs = []
     if criteria.view != View.METHODS:
         pairs.append(("view", criteria.view.value))
