@@ -31,6 +31,11 @@ _SHORT = 120
 _short_form = lru_cache(maxsize=8192)(_form)
 
 
+def joined_form(text: str) -> str:
+    """The normal form as one word: "Tel & Meet" and "telenmeet" are one."""
+    return normal_form(text).replace(" ", "")
+
+
 class _WithoutMarks(dict[int, int | None]):
     """For str.translate: every sign is itself, and marks are left out. Each sign is looked up once."""
 

@@ -116,19 +116,37 @@ def product_fields(path: str = "") -> dict[str, Field]:
     }
 
 
+def _suggested_name() -> Text:
+    """A name as it is typed: by its words unstemmed, their beginnings, and whole."""
+    beginnings = Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs")
+    whole = Keyword(normalizer=WHOLE, ignore_above=_LONGEST_WHOLE)
+    return Text(analyzer=WORDS, norms=False, index_options="docs", fields={"beginnings": beginnings, "exact": whole})
+
+
+def _shared() -> Keyword:
+    """Codes by which methods are alike; with norms, so that one that covers everything is like none."""
+    return Keyword(norms=True)
+
+
 def method_fields() -> dict[str, Field]:
-    """The fields of a method, its products nested."""
+    """The fields of a method, its products nested.
+
+    `joined` is the name written as one word; `orderable_products` counts what a search without choices finds.
+    """
     return {
         "id": Long(),
         "public_id": _code(),
-        "name": _stored(),
+        "name": _suggested_name(),
+        "joined": Keyword(),
         "publisher_slug": _code(),
         "publisher_name": _stored(),
         "editions": _stored(),
-        "sectors": _stored(),
-        "levels": _stored(),
-        "years": _stored(),
-        "subjects": _stored(),
+        "sectors": _shared(),
+        "levels": _shared(),
+        "years": _shared(),
+        "subjects": _shared(),
+        "combined": _shared(),
+        "orderable_products": Integer(),
         "price_from": Integer(),
         "rating": Integer(),
         "rating_rank": Integer(),

@@ -16,7 +16,7 @@ from catalogus.choices import PriceRange, ProductState
 from catalogus.facet_rules import codes_of, rating_rank
 from catalogus.facets import COMPUTED
 from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
-from catalogus.naming import normal_form
+from catalogus.naming import joined_form, normal_form
 from catalogus.search.documents import NESTED_PATH
 from catalogus.search.words import WordList, word_forms, word_list
 
@@ -31,7 +31,7 @@ _SORT_LENGTH = 100
 
 _ORDERABLE = frozenset(ProductState.orderable())
 _REVIEWS_OF_METHOD = ("rating", "rating_rank", "review_count")
-_METHOD_CODES = ("sectors", "levels", "years", "subjects")
+_METHOD_CODES = ("sectors", "levels", "years", "subjects", "combined")
 _NAMED = {
     "subjects": Scheme.SUBJECT.value,
     "levels": Scheme.LEVEL.value,
@@ -231,12 +231,14 @@ def _method_document(
         "id": pk,
         "public_id": public_id,
         "name": name,
+        "joined": joined_form(name),
         "publisher_slug": publisher_slug,
         "publisher_name": publisher_name,
         "editions": sorted(editions),
         **codes,
         "price_from": min(prices, default=None),
         **{name: products[0][name] for name in _REVIEWS_OF_METHOD},
+        "orderable_products": sum(product["is_orderable"] and product["is_default_sector"] for product in products),
         "published_day": max(product["published_day"] for product in shown),
         "sort_title": _sort_key(name),
         NESTED_PATH: list(products),

@@ -1,0 +1,151 @@
+"""Suggestions while somebody types: methods, subjects, publishers and titles whose names begin so.
+
+Names that are only like what was typed are given where no name begins so. Nothing that cannot be ordered is suggested.
+"""
+
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+
+from catalogus import labels
+from catalogus.exceptions import SearchUnavailable
+from catalogus.naming import normal_form
+from catalogus.search import named
+from catalogus.search.client import engine_faults, get_client, no_index
+from catalogus.search.suggest_queries import suggest_searches
+
+logger = logging.getLogger(__name__)
+
+MOST = 10
+"""Suggestions in all: what a list shows without scrolling, and what a person reads over while typing."""
+
+SHORTEST = 2
+"""Letters or figures with which suggesting begins: a single one begins a tenth of all names."""
+
+TIMEOUT_SECONDS = 1.0
+"""By then the person has typed on, and the answer is of no use."""
+
+
+class Kind(StrEnum):
+    METHODS = "methods"
+    SUBJECTS = "subjects"
+    PUBLISHERS = "publishers"
+    TITLES = "titles"
+
+
+_SHARES = {Kind.METHODS: 3, Kind.SUBJECTS: 2, Kind.PUBLISHERS: 2, Kind.TITLES: 3}
+"""Places of each kind in the list. What one kind leaves open goes to methods first, then to titles."""
+
+_GOES_ON = (Kind.METHODS, Kind.TITLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """code: the public id of a method or product, the code of a subject, the slug of a publisher.
+
+    name: in the reader's language; about: whose it is, for methods and titles.
+    """
+
+    kind: Kind
+    code: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """found: by kind, in the order of Kind, best first within each. is_complete: whether the engine answered."""
+
+    found: tuple[Suggestion, ...]
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    score: float
+    suggestion: Suggestion
+
+
+def suggest(text: str) -> Suggestions:
+    """At most MOST suggestions for what was typed, none for less than SHORTEST letters. One call of the engine.
+
+    Where the engine is away these are the subjects and publishers alone.
+    """
+    typed = normal_form(text)
+    if len(typed.replace(" ", "")) < SHORTEST:
+        return Suggestions((), is_complete=True)
+    from_memory = _from_memory(typed, with_slips=False)
+    from_engine, is_complete = _from_engine(text)
+    if not from_memory and not any(one.score > named.ALIKE for one in from_engine):
+        from_memory = _from_memory(typed, with_slips=True)
+    else:
+        from_engine = [one for one in from_engine if one.score > named.ALIKE]
+    return Suggestions(_fill([*from_memory, *from_engine]), is_complete)
+
+
+def _from_memory(typed: str, *, with_slips: bool) -> list[_Scored]:
+    subjects = named.subjects(typed, most=MOST, with_slips=with_slips)
+    publishers = named.publishers(typed, most=MOST, with_slips=with_slips)
+    return [*_labelled(Kind.SUBJECTS, subjects), *_labelled(Kind.PUBLISHERS, publishers)]
+
+
+def _labelled(kind: Kind, found: Sequence[named.Found]) -> list[_Scored]:
+    names = labels.value_labels(kind.value, [one.code for one in found])
+    return [_Scored(one.score, Suggestion(kind, one.code, names[one.code], "")) for one in found]
+
+
+def _from_engine(text: str) -> tuple[list[_Scored], bool]:
+    """Methods and titles, and whether the engine answered."""
+    timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
+    try:
+        with engine_faults():
+            answer = get_client(timeout_seconds=timeout).msearch(
+                searches=suggest_searches(text, timeout_seconds=timeout)
+            )
+        methods, products = (_hits(one) for one in answer.body["responses"])
+    except SearchUnavailable as error:
+        logger.warning("Suggestions without the engine: %s", error)
+        return [], False
+    found = [_scored(hit, Kind.METHODS, hit["_source"]["name"], hit["_source"]["publisher_name"]) for hit in methods]
+    return found + _titles(products, {normal_form(one.suggestion.name) for one in found}), True
+
+
+def _hits(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The hits of one search of several, which fails by itself. Raises SearchUnavailable."""
+    if "error" in answer:
+        if answer["error"]["type"] == "index_not_found_exception":
+            raise no_index()
+        raise SearchUnavailable(str(answer["error"]["type"]))
+    hits: list[Mapping[str, Any]] = answer["hits"]["hits"]
+    return hits
+
+
+def _titles(hits: Iterable[Mapping[str, Any]], known: set[str]) -> list[_Scored]:
+    """Each title once, and not one that a method has as its name: `known`, in normal form."""
+    found = []
+    for hit in hits:
+        source = hit["_source"]
+        form = normal_form(source["title"])
+        if form in known:
+            continue
+        known.add(form)
+        about = source["method_name"] if source["method_name"] != source["title"] else source["publisher_name"]
+        found.append(_scored(hit, Kind.TITLES, source["title"], about))
+    return found
+
+
+def _scored(hit: Mapping[str, Any], kind: Kind, name: str, about: str) -> _Scored:
+    return _Scored(hit["_score"], Suggestion(kind, hit["_source"]["public_id"], name, about))
+
+
+def _fill(found: Sequence[_Scored]) -> tuple[Suggestion, ...]:
+    """Each kind within its share, then what is left of the places."""
+    by_kind = {kind: [one.suggestion for one in found if one.suggestion.kind == kind] for kind in Kind}
+    places = {kind: min(len(by_kind[kind]), share) for kind, share in _SHARES.items()}
+    for kind in _GOES_ON:
+        places[kind] += min(MOST - sum(places.values()), len(by_kind[kind]) - places[kind])
+    return tuple(one for kind in Kind for one in by_kind[kind][: places[kind]])
