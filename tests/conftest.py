@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from catalogus import labels, selectors
 from catalogus.models import Concept
-from catalogus.search import understanding
+from catalogus.search import named, understanding
 from catalogus.services.seed import load_seed
 
 pytest_plugins = ["tests.search_support", "tests.federation_support"]
@@ -60,9 +60,11 @@ def _no_memory() -> Iterator[None]:
     labels.clear()
     understanding.forget()
     selectors.forget()
+    named.forget()
     cache.clear()  # How often somebody tried something, among others.
     yield
     labels.clear()
     understanding.forget()
     selectors.forget()
+    named.forget()
     translation.deactivate()

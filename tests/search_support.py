@@ -21,7 +21,7 @@ from django.db import connection
 
 from catalogus import labels
 from catalogus.models import OutboxKind
-from catalogus.search import indices, understanding
+from catalogus.search import indices, named, understanding
 from catalogus.search.client import get_client
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
@@ -63,6 +63,7 @@ class SearchIndex:
         """Make visible to searches what was written; labels are read anew as well."""
         labels.clear()
         understanding.forget()
+        named.forget()
         self.client.indices.refresh(index=[indices.live_alias(kind) for kind in OutboxKind])
 
     def ids(self, kind: OutboxKind) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -17,8 +18,11 @@ from rest_framework.request import Request
 from catalogus import labels
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models import Method, Product, Scheme
+from catalogus.paths import method_path, product_path
 from catalogus.search import Facet, MethodHit, ProductHit
 from catalogus.search.backend import Replacement
+from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.search.suggest import Kind, Suggestion
 from catalogus.search.understanding import Understanding
 from catalogus.search.understanding.describing import facet_name, value_names
 from catalogus.selectors import EditionSummary, ProductRelations
@@ -119,6 +123,25 @@ def understanding(found: Understanding) -> JSON:
         "phrases": found.phrases,
         "excluded": found.excluded,
         "ean": found.ean or None,
+    }
+
+
+def suggestion(found: Suggestion, addresses: Addresses, search_page: str) -> JSON:
+    """search_page: the address of the page where people search."""
+    if found.kind == Kind.METHODS:
+        url, page_url = f"{addresses.methods}{found.code}/", method_path(found.code, found.name)
+    elif found.kind == Kind.TITLES:
+        url, page_url = f"{addresses.products}{found.code}/", product_path(found.code, found.name)
+    else:
+        query = urlencode({FACET_PARAMETERS[found.kind.value]: found.code})
+        url, page_url = f"{addresses.methods}?{query}", f"?{query}"
+    return {
+        "kind": found.kind.value,
+        "code": found.code,
+        "name": found.name,
+        "about": found.about,
+        "url": url,
+        "page_url": urljoin(search_page, page_url),
     }
 
 

@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from catalogus.search.suggest import Kind
+
 
 class CodedSerializer(serializers.Serializer[object]):
     code = serializers.CharField(help_text="Stable code, as the parameters take it.")
@@ -229,9 +231,30 @@ class MethodSerializer(serializers.Serializer[object]):
     review_mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00; null without reviews.")
 
 
+class SuggestionSerializer(serializers.Serializer[object]):
+    kind = serializers.ChoiceField(
+        choices=[kind.value for kind in Kind], help_text="methods, subjects, publishers or titles (products)."
+    )
+    code = serializers.CharField(help_text="Public id of a method or product, code of a subject, slug of a publisher.")
+    name = serializers.CharField()
+    about = serializers.CharField(
+        help_text="Of a method its publisher, of a title its method or publisher; else empty."
+    )
+    url = serializers.URLField(help_text="The method or product, or the methods with this subject or publisher.")
+    page_url = serializers.URLField(help_text="Where people read it.")
+
+
+class SuggestionsSerializer(serializers.Serializer[object]):
+    suggestions = SuggestionSerializer(many=True, help_text="10 at most: methods, subjects, publishers, then titles.")
+    is_complete = serializers.BooleanField(
+        help_text="false while the search engine is away: then these are subjects and publishers alone."
+    )
+
+
 class IndexSerializer(serializers.Serializer[object]):
     products = serializers.URLField()
     methods = serializers.URLField()
+    suggest = serializers.CharField(help_text="With {q} to fill in.")
     product_by_ean = serializers.CharField(help_text="With {ean} to fill in.")
     openapi = serializers.URLField()
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from catalogus.api import views
+from catalogus.api.suggest import SuggestView
 
 app_name = "api"
 urlpatterns = [
@@ -8,6 +9,7 @@ urlpatterns = [
     path("products/", views.ProductListView.as_view(), name="products"),
     path("products/ean/<str:ean>/", views.ProductByEanView.as_view(), name="product-by-ean"),
     path("products/<str:public_id>/", views.ProductView.as_view(), name="product"),
+    path("suggest/", SuggestView.as_view(), name="suggest"),
     path("methods/", views.MethodListView.as_view(), name="methods"),
     path("methods/<str:public_id>/", views.MethodView.as_view(), name="method"),
 ]

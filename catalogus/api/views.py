@@ -38,7 +38,7 @@ CACHED_SECONDS = 60
 _PROBLEM_TYPE = "application/problem+json"
 
 
-def _problems(*statuses: int) -> dict[tuple[int, str], Any]:
+def problems(*statuses: int) -> dict[tuple[int, str], Any]:
     texts = {
         400: "A parameter is unknown or cannot be read.",
         404: "There is no such thing.",
@@ -80,6 +80,7 @@ class IndexView(ReadOnlyView):
             {
                 "products": products,
                 "methods": request.build_absolute_uri(reverse("api:methods")),
+                "suggest": f"{request.build_absolute_uri(reverse('api:suggest'))}?q={{q}}",
                 "product_by_ean": f"{products}ean/{{ean}}/",
                 "openapi": request.build_absolute_uri(reverse("openapi")),
             }
@@ -122,7 +123,7 @@ class SearchView(ReadOnlyView):
         summary="Products that fit a search",
         description="Products by search. Values of one parameter are alternatives, parameters narrow each other.",
         parameters=search_parameters(),
-        responses={200: serializers.ProductPageSerializer, **_problems(400, 503)},
+        responses={200: serializers.ProductPageSerializer, **problems(400, 503)},
     )
 )
 class ProductListView(SearchView):
@@ -135,7 +136,7 @@ class ProductListView(SearchView):
         summary="Methods with products that fit a search",
         description="The methods view of search: every filter holds within one product of the method.",
         parameters=search_parameters(),
-        responses={200: serializers.MethodPageSerializer, **_problems(400, 503)},
+        responses={200: serializers.MethodPageSerializer, **problems(400, 503)},
     )
 )
 class MethodListView(SearchView):
@@ -161,7 +162,7 @@ class ProductView(ReadOnlyView):
         summary="One product, withdrawn ones included",
         description="All that is known of a product.",
         parameters=[OpenApiParameter("public_id", str, OpenApiParameter.PATH, description="The product's public id.")],
-        responses={200: serializers.ProductSerializer, **_MOVED, **_problems(404)},
+        responses={200: serializers.ProductSerializer, **_MOVED, **problems(404)},
     )
     def get(self, request: Request, public_id: str) -> Response:
         try:
@@ -176,7 +177,7 @@ class ProductByEanView(ReadOnlyView):
         summary="One product by its EAN or ISBN-13",
         description="All that is known of the product with this EAN.",
         parameters=[OpenApiParameter("ean", str, OpenApiParameter.PATH, description="13 digits, hyphens allowed.")],
-        responses={200: serializers.ProductSerializer, **_MOVED, **_problems(400, 404)},
+        responses={200: serializers.ProductSerializer, **_MOVED, **problems(400, 404)},
     )
     def get(self, request: Request, ean: str) -> Response:
         number = ean13(ean)
@@ -195,7 +196,7 @@ class MethodView(ReadOnlyView):
         summary="One method with its editions",
         description="A method, its editions and how many products each has.",
         parameters=[OpenApiParameter("public_id", str, OpenApiParameter.PATH, description="The method's public id.")],
-        responses={200: serializers.MethodSerializer, **_MOVED, **_problems(404)},
+        responses={200: serializers.MethodSerializer, **_MOVED, **problems(404)},
     )
     def get(self, request: Request, public_id: str) -> Response:
         try:

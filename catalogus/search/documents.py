@@ -116,11 +116,19 @@ def product_fields(path: str = "") -> dict[str, Field]:
     }
 
 
+def _shown() -> Keyword:
+    """Given back without the document, which holds all products of a method and takes long to read."""
+    return Keyword(index=False)
+
+
 def _suggested_name() -> Text:
-    """A name as it is typed: by its words unstemmed, their beginnings, and whole."""
-    beginnings = Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs")
-    whole = Keyword(normalizer=WHOLE, ignore_above=_LONGEST_WHOLE)
-    return Text(analyzer=WORDS, norms=False, index_options="docs", fields={"beginnings": beginnings, "exact": whole})
+    """A name as it is typed: by its words unstemmed, their beginnings, and whole; and as it is shown."""
+    fields = {
+        "beginnings": Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs"),
+        "exact": Keyword(normalizer=WHOLE, ignore_above=_LONGEST_WHOLE),
+        "shown": _shown(),
+    }
+    return Text(analyzer=WORDS, norms=False, index_options="docs", fields=fields)
 
 
 def _shared() -> Keyword:
@@ -139,7 +147,7 @@ def method_fields() -> dict[str, Field]:
         "name": _suggested_name(),
         "joined": Keyword(),
         "publisher_slug": _code(),
-        "publisher_name": _stored(),
+        "publisher_name": _shown(),
         "editions": _stored(),
         "sectors": _shared(),
         "levels": _shared(),

@@ -16,7 +16,7 @@ from catalogus.exceptions import SearchUnavailable
 from catalogus.naming import normal_form
 from catalogus.search import named
 from catalogus.search.client import engine_faults, get_client, no_index
-from catalogus.search.suggest_queries import suggest_searches
+from catalogus.search.suggest_queries import METHOD_FIELDS, suggest_searches
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +38,10 @@ class Kind(StrEnum):
 
 
 _SHARES = {Kind.METHODS: 3, Kind.SUBJECTS: 2, Kind.PUBLISHERS: 2, Kind.TITLES: 3}
-"""Places of each kind in the list. What one kind leaves open goes to methods first, then to titles."""
+"""Places of each kind in the list. What others leave open goes to methods first, then to titles, up to _MOST_OF_ONE."""
 
 _GOES_ON = (Kind.METHODS, Kind.TITLES)
+_MOST_OF_ONE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _from_engine(text: str) -> tuple[list[_Scored], bool]:
     except SearchUnavailable as error:
         logger.warning("Suggestions without the engine: %s", error)
         return [], False
-    found = [_scored(hit, Kind.METHODS, hit["_source"]["name"], hit["_source"]["publisher_name"]) for hit in methods]
+    found = [_Scored(hit["_score"], Suggestion(Kind.METHODS, *_values(hit))) for hit in methods]
     return found + _titles(products, {normal_form(one.suggestion.name) for one in found}), True
 
 
@@ -134,12 +135,13 @@ def _titles(hits: Iterable[Mapping[str, Any]], known: set[str]) -> list[_Scored]
             continue
         known.add(form)
         about = source["method_name"] if source["method_name"] != source["title"] else source["publisher_name"]
-        found.append(_scored(hit, Kind.TITLES, source["title"], about))
+        found.append(_Scored(hit["_score"], Suggestion(Kind.TITLES, source["public_id"], source["title"], about)))
     return found
 
 
-def _scored(hit: Mapping[str, Any], kind: Kind, name: str, about: str) -> _Scored:
-    return _Scored(hit["_score"], Suggestion(kind, hit["_source"]["public_id"], name, about))
+def _values(hit: Mapping[str, Any]) -> list[str]:
+    """Public id, name and publisher of a method."""
+    return [hit["fields"][name][0] for name in METHOD_FIELDS]
 
 
 def _fill(found: Sequence[_Scored]) -> tuple[Suggestion, ...]:
@@ -147,5 +149,5 @@ def _fill(found: Sequence[_Scored]) -> tuple[Suggestion, ...]:
     by_kind = {kind: [one.suggestion for one in found if one.suggestion.kind == kind] for kind in Kind}
     places = {kind: min(len(by_kind[kind]), share) for kind, share in _SHARES.items()}
     for kind in _GOES_ON:
-        places[kind] += min(MOST - sum(places.values()), len(by_kind[kind]) - places[kind])
+        places[kind] += min(MOST - sum(places.values()), min(len(by_kind[kind]), _MOST_OF_ONE) - places[kind])
     return tuple(one for kind in Kind for one in by_kind[kind][: places[kind]])

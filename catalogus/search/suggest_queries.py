@@ -29,7 +29,9 @@ MOST_WORDS = 10
 """Words that are looked at: who pasted more is helped by the whole title, or not at all while typing."""
 
 ASKED = 12
-"""More than are shown: some are left out because they say what another one says."""
+"""More than are shown: titles are left out that say what another one says."""
+
+METHOD_FIELDS = ("public_id", "name.shown", "publisher_name")
 
 _EAN = 8.0
 _SHORTEST_JOINED = 3
@@ -43,7 +45,8 @@ def suggest_searches(text: str, *, timeout_seconds: float) -> list[dict[str, Any
     common = {"track_total_hits": False, "timeout": f"{int(timeout_seconds * 1000)}ms", "size": ASKED}
     methods = {
         **common,
-        "_source": ["public_id", "name", "publisher_name"],
+        "_source": False,
+        "docvalue_fields": list(METHOD_FIELDS),
         "query": Bool(must=[_methods(text)], filter=[Range("orderable_products", {"gt": 0})]).to_dict(),
         "sort": [{"_score": "desc"}, {"orderable_products": "desc"}, {"public_id": "asc"}],
     }

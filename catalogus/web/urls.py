@@ -3,10 +3,12 @@ from django.urls import path
 from catalogus.web.views.method import method_page
 from catalogus.web.views.product import product_page
 from catalogus.web.views.search import search_page
+from catalogus.web.views.suggest import suggestions
 
 app_name = "catalogus"
 urlpatterns = [
     path("zoeken/", search_page, name="search"),
+    path("zoeken/suggesties/", suggestions, name="suggestions"),
     path("methode/<str:public_id>/", method_page, name="method-by-id"),
     path("methode/<str:public_id>/<slug:slug>/", method_page, name="method"),
     path("product/<str:public_id>/", product_page, name="product-by-id"),

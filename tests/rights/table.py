@@ -36,6 +36,9 @@ PUBLIC = {
     "federation_login": "leads to a federation; tests/accounts/federation",
     "admin:login": "leads to the sign-in page",
     "federation_callback": "answers a federation; state, nonce and signature decide",
+    "catalogus:suggestions": "what anybody can search for, while typing",
+    "api:suggest": "the same as the suggestions of the page",
+    "api:method-related": "methods that anybody can read",
     "ingest:harvest-changes-csv": "the same as the page of changes",
     "ingest:remap-changes-csv": "the same as the page of changes",
 }
