@@ -173,6 +173,15 @@ def method_codes(method: Method) -> Mapping[Scheme, set[str]]:
     return classified_codes([group for classification in groups for group in classification])
 
 
+def method_offer(method: Method) -> Mapping[str, set[str]]:
+    """The filter codes by field of what can be ordered of a method, of all its products where nothing can; one query."""
+    fields = ("sectors", "levels", "years", "subjects", "combined")
+    rows = list(Product.objects.filter(method=method, merged_into=None).values("state", "withdrawn_at", *fields))
+    orderable = ProductState.orderable()
+    offered = [row for row in rows if row["withdrawn_at"] is None and row["state"] in orderable] or rows
+    return {field: {code for row in offered for code in row[field]} for field in fields}
+
+
 def classified_codes(groups: Sequence[Mapping[str, Sequence[str]]]) -> Mapping[Scheme, set[str]]:
     """The codes of classification groups by scheme, without the broader and narrower terms that filters add."""
     names = {

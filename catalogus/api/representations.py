@@ -19,9 +19,11 @@ from catalogus import labels
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models import Method, Product, Scheme
 from catalogus.paths import method_path, product_path
+from catalogus.related_products import companions, counterparts
 from catalogus.search import Facet, MethodHit, ProductHit
 from catalogus.search.backend import Replacement
 from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.search.related import RelatedMethod
 from catalogus.search.suggest import Kind, Suggestion
 from catalogus.search.understanding import Understanding
 from catalogus.search.understanding.describing import facet_name, value_names
@@ -162,8 +164,21 @@ def replacement(word: Replacement) -> JSON:
     return {"typed": word.typed, "taken_for": word.taken_for, "q": word.text}
 
 
+def related_method(found: RelatedMethod, addresses: Addresses) -> JSON:
+    return {
+        "public_id": found.public_id,
+        "url": f"{addresses.methods}{found.public_id}/",
+        "name": found.name,
+        "publisher": {"slug": found.publisher_slug, "name": found.publisher_name},
+        "sectors": _concepts("sectors", found.sectors),
+        "levels": _concepts("levels", found.levels),
+        "years": _concepts("years", found.years),
+        "subjects": _concepts("subjects", found.subjects),
+    }
+
+
 def product(found: Product, relations: ProductRelations, addresses: Addresses, page_url: str) -> JSON:
-    """A product with all that is known; page_url is where people read it."""
+    """A product with all that is known; page_url is where people read it. Two queries where its class is known."""
     choices = _choices()
     return {
         "public_id": found.public_id,
@@ -232,6 +247,8 @@ def product(found: Product, relations: ProductRelations, addresses: Addresses, p
         "successor_identifier": found.successor_identifier,
         "successor": _reference(found.successor, addresses),
         "predecessors": [_reference(predecessor, addresses) for predecessor in relations.predecessors],
+        "counterparts": [_reference(one, addresses) for one in counterparts(found)],
+        "companions": [_reference(one, addresses) for one in companions(found)],
         "first_published_on": found.first_published_on,
         "end_of_life_on": found.end_of_life_on,
         "last_revised_on": found.last_revised_on,

@@ -197,6 +197,14 @@ class ProductSerializer(ProductHitSerializer):
     successor_identifier = serializers.CharField(help_text="As the record names it.")
     successor = ProductReferenceSerializer(allow_null=True)
     predecessors = ProductReferenceSerializer(many=True, help_text="Products that it succeeds, 25 at most.")
+    counterparts = ProductReferenceSerializer(
+        many=True,
+        help_text="In the current edition, where this one is of an older: same role, form, level and year. Derived;"
+        " empty where a successor is stated.",
+    )
+    companions = ProductReferenceSerializer(
+        many=True, help_text="Of the same edition for the same level and year, 12 at most. Derived."
+    )
     first_published_on = serializers.DateField(allow_null=True)
     end_of_life_on = serializers.DateField(allow_null=True)
     last_revised_on = serializers.DateField(allow_null=True)
@@ -231,15 +239,28 @@ class MethodSerializer(serializers.Serializer[object]):
     review_mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00; null without reviews.")
 
 
+class RelatedMethodSerializer(serializers.Serializer[object]):
+    public_id = serializers.CharField()
+    url = serializers.URLField()
+    name = serializers.CharField()
+    publisher = PublisherSerializer()
+    sectors = CodedSerializer(many=True)
+    levels = CodedSerializer(many=True)
+    years = CodedSerializer(many=True)
+    subjects = CodedSerializer(many=True)
+
+
+class RelatedMethodsSerializer(serializers.Serializer[object]):
+    results = RelatedMethodSerializer(many=True, help_text="The most alike first, 6 at most.")
+
+
 class SuggestionSerializer(serializers.Serializer[object]):
     kind = serializers.ChoiceField(
         choices=[kind.value for kind in Kind], help_text="methods, subjects, publishers or titles (products)."
     )
     code = serializers.CharField(help_text="Public id of a method or product, code of a subject, slug of a publisher.")
     name = serializers.CharField()
-    about = serializers.CharField(
-        help_text="Of a method its publisher, of a title its method or publisher; else empty."
-    )
+    about = serializers.CharField(help_text="A method's publisher, a title's method or publisher; else empty.")
     url = serializers.URLField(help_text="The method or product, or the methods with this subject or publisher.")
     page_url = serializers.URLField(help_text="Where people read it.")
 

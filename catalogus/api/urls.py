@@ -12,4 +12,5 @@ urlpatterns = [
     path("suggest/", SuggestView.as_view(), name="suggest"),
     path("methods/", views.MethodListView.as_view(), name="methods"),
     path("methods/<str:public_id>/", views.MethodView.as_view(), name="method"),
+    path("methods/<str:public_id>/related/", views.RelatedMethodsView.as_view(), name="method-related"),
 ]

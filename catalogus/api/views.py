@@ -21,6 +21,7 @@ from catalogus.exceptions import InvalidCriteria
 from catalogus.models import Method, Product
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
 from catalogus.search.criteria import MAX_REACHABLE
+from catalogus.search.related import related_methods
 from catalogus.search.understanding import understand
 from catalogus.selectors import (
     method_codes,
@@ -199,10 +200,7 @@ class MethodView(ReadOnlyView):
         responses={200: serializers.MethodSerializer, **_MOVED, **problems(404)},
     )
     def get(self, request: Request, public_id: str) -> Response:
-        try:
-            method = method_with_relations(public_id)
-        except Method.DoesNotExist as error:
-            raise Http404(_("Er is geen methode met kenmerk “%(id)s”.") % {"id": public_id}) from error
+        method = _method(public_id)
         if method.merged_into:
             return _moved(reverse("api:method", args=[surviving_method(method).public_id]))
         addresses = representations.Addresses.of(request)
@@ -210,6 +208,32 @@ class MethodView(ReadOnlyView):
         return Response(
             representations.method(method, method_editions(method), method_codes(method), addresses, page_url)
         )
+
+
+class RelatedMethodsView(ReadOnlyView):
+    @extend_schema(
+        operation_id="method_related",
+        summary="Methods like this one",
+        description="Methods of which something can be ordered that share a subject and a sector with this one, those"
+        " with the same levels and years first, whoever publishes them.",
+        parameters=[OpenApiParameter("public_id", str, OpenApiParameter.PATH, description="The method's public id.")],
+        responses={200: serializers.RelatedMethodsSerializer, **_MOVED, **problems(404, 503)},
+    )
+    def get(self, request: Request, public_id: str) -> Response:
+        method = _method(public_id)
+        if method.merged_into:
+            return _moved(reverse("api:method-related", args=[surviving_method(method).public_id]))
+        addresses = representations.Addresses.of(request)
+        return Response(
+            {"results": [representations.related_method(one, addresses) for one in related_methods(method)]}
+        )
+
+
+def _method(public_id: str) -> Method:
+    try:
+        return method_with_relations(public_id)
+    except Method.DoesNotExist as error:
+        raise Http404(_("Er is geen methode met kenmerk “%(id)s”.") % {"id": public_id}) from error
 
 
 def _neighbours(answer: SearchPage) -> tuple[SearchCriteria | None, SearchCriteria | None]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from catalogus.models import UNKNOWN_EDITION, Form, Medium, ProductState, Scheme
 from catalogus.search import MethodHit, ProductHit
+from catalogus.search.related import RelatedMethod
 from catalogus.web import formatting
 from catalogus.web.addresses import method_url, product_url
 from catalogus.web.explaining import Explained, explained
@@ -52,6 +53,16 @@ class MethodCard:
     products: tuple[MatchLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RelatedCard:
+    """A method beside another one."""
+
+    name: str
+    url: str
+    about: str
+    audience: str
+
+
 def product_card(hit: ProductHit, query: str = "") -> ProductCard:
     """query: the search, carried along so that the page can lead back to it."""
     return ProductCard(
@@ -78,6 +89,15 @@ def method_card(hit: MethodHit, query: str = "") -> MethodCard:
         audience=audience(hit.levels, hit.years),
         more_products=hit.matching_products - len(hit.products),
         products=tuple(_match_line(product, query) for product in hit.products),
+    )
+
+
+def related_card(found: RelatedMethod) -> RelatedCard:
+    return RelatedCard(
+        name=found.name,
+        url=method_url(found.public_id, found.name),
+        about=_line(found.publisher_name, subjects(found.subjects)),
+        audience=audience(found.levels, found.years),
     )
 
 

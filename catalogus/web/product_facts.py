@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogus.models import Product, Scheme
+from catalogus.models import Product, Role, Scheme
 from catalogus.selectors import Part
 from catalogus.web import formatting
 from catalogus.web.field_words import language_name, price_parts_text, yes_or_no
+from catalogus.web.hits import form_label
 
 _GROUP_PARTS = {
     "sectors": Scheme.SECTOR,
@@ -32,11 +33,12 @@ class OutsideLink:
 
 @dataclass(frozen=True, slots=True)
 class RelatedLink:
-    """url is empty for what the catalogue does not have; is_gone where it cannot be ordered."""
+    """url is empty for what the catalogue does not have; is_gone where it cannot be ordered; about: form and for whom."""
 
     title: str
     url: str
     is_gone: bool
+    about: str = ""
 
 
 def price_text(product: Product) -> str:
@@ -173,6 +175,18 @@ def open_license_name(code: str) -> str:
 def related_links(products: Iterable[Product]) -> list[RelatedLink]:
     """Products that this one goes together with."""
     return [RelatedLink(product.title, product.get_absolute_url(), not product.is_orderable) for product in products]
+
+
+def companion_links(products: Iterable[Product]) -> list[RelatedLink]:
+    """As related_links, with form and role: of one class there are a textbook, a workbook and a teacher's guide."""
+    return [
+        replace(link, about=" · ".join(filter(None, (form_label(product.form, product.medium), _role_text(product)))))
+        for product, link in ((product, related_links([product])[0]) for product in products)
+    ]
+
+
+def _role_text(product: Product) -> str:
+    return "" if product.role == Role.UNKNOWN else product.get_role_display()
 
 
 def part_links(parts: Iterable[Part]) -> list[RelatedLink]:

@@ -1,5 +1,6 @@
 """The page of a method: its editions, newest first, and in each its products by role."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import ceil
@@ -9,8 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogus.exceptions import SearchUnavailable
 from catalogus.models import Method, Scheme
 from catalogus.search import SearchCriteria
+from catalogus.search.related import related_methods
 from catalogus.selectors import (
     EditionSummary,
     method_codes,
@@ -28,6 +31,9 @@ from catalogus.web.edition_sections import (
     edition_pages,
     edition_sections,
 )
+from catalogus.web.hits import RelatedCard, related_card
+
+logger = logging.getLogger(__name__)
 
 PAGE_PARAMETER = "blad"
 """Not "page": the address also carries the search that led here, with its own page."""
@@ -43,7 +49,7 @@ class EditionLink:
 
 @require_safe
 def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:  # noqa: ARG001  The path holds it.
-    """Four queries beside the names, whatever the method holds. A merged method and an old slug redirect (301)."""
+    """Five queries beside the names and a call of the engine, whatever the method holds; the page stands without it. A merged method and an old slug redirect (301)."""
     try:
         method = method_with_relations(public_id)
     except Method.DoesNotExist as error:
@@ -67,6 +73,7 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         "product_count_text": formatting.number(product_count),
         "edition_links": _edition_links(request, editions),
         "sections": edition_sections(editions, products, page),
+        "related": _related_cards(method),
         "page": page,
         "page_count": page_count,
         "previous_url": _page_url(request, page - 1) if page > 1 else "",
@@ -107,6 +114,15 @@ def _facts(codes: Mapping[Scheme, set[str]]) -> list[tuple[str, str]]:
         (label, formatting.joined(formatting.names(scheme, codes[scheme])) or _("onbekend"))
         for scheme, label in names.items()
     ]
+
+
+def _related_cards(method: Method) -> list[RelatedCard]:
+    """None while the engine is away: they are beside the point of the page."""
+    try:
+        return [related_card(one) for one in related_methods(method)]
+    except SearchUnavailable as error:
+        logger.warning("A method without those like it: %s", error)
+        return []
 
 
 def _edition_links(request: HttpRequest, editions: list[EditionSummary]) -> list[EditionLink]:

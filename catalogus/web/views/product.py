@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogus.models import Product, ProductState
+from catalogus.related_products import companions, counterparts
 from catalogus.search import SearchCriteria
 from catalogus.selectors import product_relations, product_with_relations
 from catalogus.web.addresses import back_to_search, passing_redirect, search_url
 from catalogus.web.product_facts import (
     classification_lines,
+    companion_links,
     content_facts,
     license_facts,
     order_facts,
@@ -23,7 +25,7 @@ from catalogus.web.product_facts import (
 
 @require_safe
 def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:  # noqa: ARG001  The path holds it.
-    """Four queries at most beside the names: the product, and what it goes together with.
+    """Six queries at most beside the names: the product, and what it goes together with.
 
     A merged product and an old slug redirect (301); a withdrawn one is shown as such.
     """
@@ -35,6 +37,7 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     if right is not product or request.path != product.get_absolute_url():
         return passing_redirect(right.get_absolute_url())
     relations = product_relations(product)
+    shown = {one.pk for one in (*relations.packages, *(part.product for part in relations.parts)) if one is not None}
     context = {
         "product": product,
         "page_description": _("%(title)s van %(publisher)s: prijs, leverbaarheid, niveau, leerjaar en vak.")
@@ -48,6 +51,8 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "content_facts": content_facts(product),
         "parts": part_links(relations.parts),
         "packages": related_links(relations.packages),
+        "companions": companion_links(one for one in companions(product) if one.pk not in shown),
+        "counterparts": related_links(counterparts(product)),
         "predecessors": related_links(relations.predecessors),
         "classification": classification_lines(product),
         "links": outside_links(product),

@@ -1,0 +1,88 @@
+"""Methods like another one: for the same subjects and, as far as can be, the same classes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from elasticsearch.dsl.query import Bool, Query, Range, Term, Terms
+
+from catalogus.models import Method, OutboxKind
+from catalogus.search.client import engine_faults, get_client
+from catalogus.search.indices import live_alias
+from catalogus.selectors import method_offer
+
+MOST = 6
+
+TIMEOUT_SECONDS = 1.0
+"""A method's page does not wait longer for what is beside the point of it."""
+
+# The subject decides, then whether both are for one class (havo 3); level and year tell where no class is stated.
+# A code weighs less in a method that has many of its kind: what is for everything is not like one thing.
+_WEIGHTS = {"subjects": 4.0, "combined": 2.0, "levels": 1.0, "years": 1.0}
+_FIELDS = (
+    "public_id",
+    "name.shown",
+    "publisher_slug",
+    "publisher_name",
+    "sectors",
+    "levels",
+    "years",
+    "subjects",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedMethod:
+    """A method with the codes of what can be ordered of it."""
+
+    public_id: str
+    name: str
+    publisher_slug: str
+    publisher_name: str
+    sectors: tuple[str, ...]
+    levels: tuple[str, ...]
+    years: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
+    """At most MOST methods that share a subject and a sector with this one, the most alike first, whoever publishes them.
+
+    What can be ordered of each counts, and of this one everything where nothing can be. One query and one call of the
+    engine, no call for a method without a subject. Raises SearchUnavailable.
+    """
+    codes = method_offer(method)
+    if not codes["subjects"]:
+        return ()
+    with engine_faults():
+        answer = get_client(timeout_seconds=min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)).search(
+            index=live_alias(OutboxKind.METHOD), body=related_body(method.public_id, codes)
+        )
+    return tuple(_related(hit["fields"]) for hit in answer.body["hits"]["hits"])
+
+
+def related_body(public_id: str, codes: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    """codes: field -> codes of the method that others are compared with."""
+    must: list[Query] = [Range("orderable_products", {"gt": 0}), Terms("subjects", sorted(codes["subjects"]))]
+    if codes["sectors"]:
+        must.append(Terms("sectors", sorted(codes["sectors"])))
+    shared = [
+        Term(field, {"value": code, "boost": weight})
+        for field, weight in _WEIGHTS.items()
+        for code in sorted(codes[field])
+    ]
+    return {
+        "query": Bool(filter=must, should=shared, must_not=[Term("public_id", {"value": public_id})]).to_dict(),
+        "sort": [{"_score": "desc"}, {"published_day": "desc"}, {"public_id": "asc"}],
+        "size": MOST,
+        "track_total_hits": False,
+        "_source": False,
+        "docvalue_fields": list(_FIELDS),
+    }
+
+
+def _related(values: Mapping[str, list[str]]) -> RelatedMethod:
+    public_id, name, slug, publisher = (values[field][0] for field in _FIELDS[:4])
+    sectors, levels, years, subjects = (tuple(values.get(field, ())) for field in _FIELDS[4:])
+    return RelatedMethod(public_id, name, slug, publisher, sectors, levels, years, subjects)
