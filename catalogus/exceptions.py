@@ -4,6 +4,7 @@
   + EditRefused         what an editor asked for cannot be done as things are; says why and what to do instead
   + InvalidCriteria     a search that cannot be read: names field, value and remedy (400)
   + SearchUnavailable   the engine did not answer in time, or none is set (503)
+  + ExportTooSlow       a download was read so slowly that its place went to another
   + RebuildRunning      the indexes are being rebuilt by somebody else
   + IndexMismatch       a rebuilt index does not hold what the database holds; the old one stays
   + FetchError          something outside could not be fetched
@@ -35,6 +36,10 @@ class InvalidCriteria(CatalogusError):
 
 class SearchUnavailable(CatalogusError):
     """The search engine did not answer in time, or none is set."""
+
+
+class ExportTooSlow(CatalogusError):
+    """A download was read so slowly that its place went to another; what was sent is not whole."""
 
 
 class RebuildRunning(CatalogusError):

@@ -35,13 +35,13 @@ def counterparts(product: Product) -> list[Product]:
     Of several the one with the title most alike, more than one only where they are equally so. One query; none where
     the edition is the current one or has no number, or a successor is stated.
     """
-    current, edition = product.method.current_edition_id, product.edition
-    if product.successor_id or current in {None, edition.pk} or edition.ordinal is None:
+    current, ordinal = product.method.current_ordinal, product.edition.ordinal
+    if product.successor_id or current is None or ordinal is None or ordinal >= current:
         return []
     classes = _same_class(product)
     if classes is None:
         classes = Q(levels=[], years=[])
-    newer = Q(edition=current, edition__ordinal__gt=edition.ordinal, role=product.role)
+    newer = Q(edition__ordinal=current, role=product.role)
     if product.form != Form.UNKNOWN:
         newer &= Q(form=product.form)
     found = list(_orderable(product, classes & newer)[:_MOST_COMPARED])

@@ -42,7 +42,7 @@ class ElasticsearchBackend:
         if place is not None and place.is_loosened:
             request = request.loosened()
         answer = _ask(request, place)
-        if place is None and _may_be_loosened(request) and _complete(answer) < FEW_HITS:
+        if place is None and is_to_be_loosened(request, answer):
             request = request.loosened()
             answer = _ask(request)
         return _page(request, answer)
@@ -51,13 +51,14 @@ class ElasticsearchBackend:
         """See SearchBackend. Raises SearchUnavailable."""
         request = Request.of(criteria.with_page(1))
         answer = _ask(request, facet=facet)
-        if _may_be_loosened(request) and _complete(answer) < FEW_HITS:
+        if is_to_be_loosened(request, answer):
             answer = _ask(request.loosened(), facet=facet)
         return read_whole_facet(criteria, facet, answer["aggregations"])
 
 
-def _may_be_loosened(request: Request) -> bool:
-    return bool(request.question and request.question.can_be_loosened)
+def is_to_be_loosened(request: Request, answer: Mapping[str, Any]) -> bool:
+    """Whether next to nothing has all the words, as the answer to a request without place or page tells."""
+    return bool(request.question and request.question.can_be_loosened) and _complete(answer) < FEW_HITS
 
 
 def _complete(answer: Mapping[str, Any]) -> int:
@@ -84,7 +85,7 @@ def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = ""
                 body=body,
                 # Half an answer would show wrong totals, and the same copies give the same scores to each page.
                 allow_partial_search_results=False,
-                preference=_preference(request.criteria),
+                preference=preference(request.criteria),
                 include_named_queries_score=request.is_explained,
             )
             .body
@@ -99,7 +100,8 @@ def _total(answer: Mapping[str, Any]) -> int:
     return total
 
 
-def _preference(criteria: SearchCriteria) -> str:
+def preference(criteria: SearchCriteria) -> str:
+    """Which copies of the index answer: the same ones for each page of a search."""
     return hashlib.blake2b(criteria.text.encode(), digest_size=8).hexdigest()
 
 

@@ -9,6 +9,7 @@ from django.utils.cache import patch_cache_control
 from catalogus.exceptions import InvalidCriteria
 from catalogus.paths import method_path, product_path
 from catalogus.search import SearchCriteria
+from catalogus.search.criteria import DEFAULT_PAGE_SIZE
 
 
 def search_url(criteria: SearchCriteria) -> str:
@@ -22,6 +23,12 @@ def first_page(criteria: SearchCriteria) -> SearchCriteria:
 
 def with_cursor(criteria: SearchCriteria, cursor: str) -> SearchCriteria:
     return replace(criteria, page=1, cursor=cursor)
+
+
+def export_url(criteria: SearchCriteria, name: str) -> str:
+    """The whole of a search as a table; name: of the address ("export-csv"). Pages make no difference to it."""
+    query = replace(first_page(criteria), page_size=DEFAULT_PAGE_SIZE).query_string()
+    return _with_query(reverse(f"catalogus:{name}"), query)
 
 
 def back_to_search(request: HttpRequest) -> str:

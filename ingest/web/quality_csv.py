@@ -6,9 +6,9 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from catalogus.web.export.csv_table import csv_download
 from ingest.quality.checks import CHECKS
 from ingest.quality.findings import Finding
-from ingest.web.csv_download import csv_download
 
 
 def findings_csv(name: str, findings: Iterable[Finding]) -> StreamingHttpResponse:

@@ -39,6 +39,8 @@ PUBLIC = {
     "catalogus:suggestions": "what anybody can search for, while typing",
     "api:suggest": "the same as the suggestions of the page",
     "api:method-related": "methods that anybody can read",
+    "catalogus:export-csv": "the same as the search page",
+    "catalogus:export-xlsx": "the same as the search page",
     "ingest:harvest-changes-csv": "the same as the page of changes",
     "ingest:remap-changes-csv": "the same as the page of changes",
 }

@@ -19,6 +19,7 @@ from catalogus.search.understanding import Understanding, understand
 from catalogus.selectors import product_by_ean
 from catalogus.web import formatting
 from catalogus.web.addresses import search_url
+from catalogus.web.export.links import downloads
 from catalogus.web.hits import method_card, product_card
 from catalogus.web.pagination import pagination, reachable_pages
 from catalogus.web.replacing import replaced_words
@@ -43,10 +44,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
         answer = get_backend().search(criteria, is_explained=_is_explained(request))
         return _results(request, answer, understanding, product)
     except InvalidCriteria as error:
-        return _unreadable(request, error)
+        return unreadable(request, error)
     except SearchUnavailable as error:
         logger.warning("Search is away: %s", error)
-        return _unavailable(request, criteria)
+        return unavailable(request, criteria)
 
 
 def _results(
@@ -74,6 +75,7 @@ def _results(
         "replacements": replaced_words(answer),
         "canonical_url": request.build_absolute_uri(search_url(criteria)),
         "is_plain": not query,
+        "downloads": downloads(answer),
     }
     status = HTTPStatus.NOT_FOUND if is_past_the_end and answer.total else HTTPStatus.OK
     return render(request, "catalogus/search.html", context, status=status)
@@ -94,7 +96,7 @@ def _product_with_ean(ean: str) -> Product | None:
         return None
 
 
-def _unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
+def unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
     """What is wrong, field by field, above the form with all that could be read."""
     query = {name: values for name, values in request.GET.lists() if name not in error.errors}
     context = {
@@ -104,7 +106,8 @@ def _unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
     return render(request, "catalogus/search_error.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
-def _unavailable(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
+def unavailable(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
+    """That the engine is away, with the search kept in the form."""
     context = {"form": SearchForm.from_criteria(criteria), "is_unavailable": True}
     response = render(request, "catalogus/search_error.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)

@@ -6,13 +6,13 @@ import pytest
 from django.utils import timezone, translation
 
 from catalogus.models import Product, Publisher
+from catalogus.web.export.csv_table import without_formula
 from ingest.demo.server import DemoKoppelpunt
 from ingest.models import QualitySnapshot, Record, RecordState
 from ingest.quality.checks import CHECKS
 from ingest.quality.snapshots import take_snapshots
 from ingest.services.harvest import harvest as run_harvest
 from ingest.services.sources import register_source
-from ingest.web.csv_download import without_formula
 from tests.catalogus.web.page import Page
 from tests.factories import make_product
 from tests.ingest.quality.objects import make_harvest, make_record
