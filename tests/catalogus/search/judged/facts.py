@@ -1,0 +1,153 @@
+"""What a query asks, said in the catalogue's own facts, and how far each method or product answers it.
+
+This is the judging tool for queries that name what something is for. It reads the database, never the engine, so what
+search does today has no part in what counts as right. The criteria, for each product:
+
+    3  subject, class (level and year in one group) and all else that was asked; can be ordered, in a current edition
+    2  the same, but of an older edition or not ready to be ordered as it is (limited, not yet, temporarily not);
+       or of the broader subject (wiskunde where wiskunde B was asked)
+    1  the subject, but of the class only the level or only the year, or nothing of it stated;
+       or subject and class, but not the rest (a licence where a book was asked)
+    0  everything else, and what cannot be ordered at all, which no ordinary search shows
+
+A method has the grade of its best product.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from catalogus.classification import combined_code
+from catalogus.models import Concept, Product, ProductState, Scheme
+from catalogus.naming import normal_form
+
+FULL, PART, NONE = 2, 1, 0
+_READY = frozenset({ProductState.AVAILABLE.value, ProductState.UNKNOWN.value})
+_KNOWN = frozenset(
+    ("sectors subjects levels years media forms roles publishers words any_words not_words"
+     " least_cents most_cents").split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is asked. Codes of one list are alternatives.
+
+    words: all of them in title or method name, as parts of words too; any_words: one of them, where no subject code
+    says it; not_words: none of them. Prices in cents, with VAT; what states no price fits no bound.
+    """
+
+    sectors: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    any_words: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
+    least_cents: int | None = None
+    most_cents: int | None = None
+
+    @classmethod
+    def read(cls, raw: Mapping[str, Any]) -> "Facts":
+        """Raises ValueError for a name that is no fact: a misspelt one would ask nothing."""
+        if unknown := raw.keys() - _KNOWN:
+            raise ValueError(f"unknown facts: {', '.join(sorted(unknown))}; known are {', '.join(sorted(_KNOWN))}")
+        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
+
+
+def shown_products() -> list[Product]:
+    """What an ordinary search can show: standing, orderable, not for higher education alone."""
+    others = set(Concept.objects.filter(scheme=Scheme.SECTOR, is_in_default_search=False).values_list("code", flat=True))
+    rows = Product.objects.filter(merged_into=None, withdrawn_at=None, state__in=ProductState.orderable())
+    return [
+        product
+        for product in rows.select_related("method__publisher", "publisher", "edition").order_by("pk")
+        if not product.sectors or not set(product.sectors) <= others
+    ]
+
+
+def grade(product: Product, asked: Facts) -> int:
+    """0 to 3 by the criteria above, for a product that can be shown."""
+    subject, fits_broader = _subject(product, asked)
+    if not subject and not fits_broader:
+        return 0
+    level_and_year = _class(product, asked)
+    if level_and_year == NONE:
+        return 0
+    if level_and_year == PART:
+        return int(subject and _rest(product, asked))
+    if not _rest(product, asked):
+        # Where the words alone say what is asked, nothing is left without them.
+        return int(subject and bool(asked.subjects))
+    return 3 if subject and _is_current(product) and product.state in _READY else 2
+
+
+def _subject(product: Product, asked: Facts) -> tuple[bool, bool]:
+    """Whether the subject is the one that was asked (or a narrower one), and whether it is a broader one."""
+    if asked.sectors and not set(asked.sectors) & set(product.sectors):
+        return False, False
+    if not asked.subjects and not asked.any_words:
+        return True, False
+    name = _name(product)
+    if set(asked.subjects) & set(product.subjects) or any(normal_form(word) in name for word in asked.any_words):
+        return True, False
+    broader = {_broader().get(code) for code in asked.subjects} - {None}
+    # A sibling holds the broader code as well: wiskunde A is not wiskunde B.
+    return False, bool(broader & set(_narrowest(product.subjects)))
+
+
+def _class(product: Product, asked: Facts) -> int:
+    """Whether level and year hold in one group, or one of them, or (what is not stated) perhaps."""
+    has_level = bool(set(asked.levels) & set(product.levels))
+    has_year = bool(set(asked.years) & set(product.years))
+    if asked.levels and asked.years:
+        pairs = {combined_code(level, year) for level in asked.levels for year in asked.years}
+        if pairs & set(product.combined):
+            return FULL
+        return PART if has_level or has_year or not (product.levels or product.years) else NONE
+    if asked.levels:
+        return FULL if has_level else PART
+    if asked.years:
+        return FULL if has_year else PART
+    return FULL
+
+
+def _rest(product: Product, asked: Facts) -> bool:
+    name, price = _name(product), product.price_cents
+    return (
+        (not asked.media or product.medium in asked.media)
+        and (not asked.forms or product.form in asked.forms)
+        and (not asked.roles or product.role in asked.roles)
+        and (not asked.publishers or product.publisher.name.startswith(asked.publishers))
+        and all(normal_form(word) in name for word in asked.words)
+        and not any(normal_form(word) in name for word in asked.not_words)
+        and (asked.least_cents is None or (price is not None and price >= asked.least_cents))
+        and (asked.most_cents is None or (price is not None and price <= asked.most_cents))
+    )
+
+
+def _is_current(product: Product) -> bool:
+    """A method without numbered editions has no older ones; nor is anything old beside an edition not on sale."""
+    current = product.method.current_edition_id
+    return current is None or current == product.edition_id or product.edition.ordinal is None
+
+
+def _name(product: Product) -> str:
+    return normal_form(f"{product.title} {product.method.name}")
+
+
+def _narrowest(codes: Iterable[str]) -> set[str]:
+    """The codes without those that stand there only as the broader term of another."""
+    listed = set(codes)
+    return listed - {_broader().get(code) for code in listed}  # type: ignore[operator]
+
+
+@lru_cache(maxsize=1)
+def _broader() -> dict[str, str | None]:
+    rows = Concept.objects.filter(scheme=Scheme.SUBJECT).values_list("code", "broader__code")
+    return dict(rows)
