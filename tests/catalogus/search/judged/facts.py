@@ -5,10 +5,11 @@ search does today has no part in what counts as right. The criteria, for each pr
 
     3  subject, class (level and year in one group) and all else that was asked; can be ordered, in a current edition
     2  the same, but of an older edition or not ready to be ordered as it is (limited, not yet, temporarily not);
-       or of the broader subject (wiskunde where wiskunde B was asked)
+       or of the broader subject (wiskunde where wiskunde B was asked), unless nobody would take it for the narrower
     1  the subject, but of the class only the level or only the year, or nothing of it stated;
        or subject and class, but not the rest (a licence where a book was asked)
-    0  everything else, and what cannot be ordered at all, which no ordinary search shows
+    0  everything else: another kind of school than the class is of, and what cannot be ordered at all, which no
+       ordinary search shows
 
 A method has the grade of its best product.
 """
@@ -25,8 +26,8 @@ from catalogus.naming import normal_form
 FULL, PART, NONE = 2, 1, 0
 _READY = frozenset({ProductState.AVAILABLE.value, ProductState.UNKNOWN.value})
 _KNOWN = frozenset(
-    ("sectors subjects levels years media forms roles publishers words any_words not_words"
-     " least_cents most_cents").split()
+    ("sectors subjects levels years media forms roles publishers editions words any_words not_words"
+     " least_cents most_cents is_exact").split()
 )  # fmt: skip
 
 
@@ -35,7 +36,9 @@ class Facts:
     """What is asked. Codes of one list are alternatives.
 
     words: all of them in title or method name, as parts of words too; any_words: one of them, where no subject code
-    says it; not_words: none of them. Prices in cents, with VAT; what states no price fits no bound.
+    says it; not_words: none of them, or the product is not wanted at all. editions: their numbers, "12e druk" is 12;
+    who asks for one means no newer one. Prices in cents, with VAT; what states no price fits no bound. is_exact: the
+    broader subject is no answer, for Nederlands is not Nederlands als tweede taal.
     """
 
     sectors: tuple[str, ...] = ()
@@ -46,11 +49,13 @@ class Facts:
     forms: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
+    editions: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     any_words: tuple[str, ...] = ()
     not_words: tuple[str, ...] = ()
     least_cents: int | None = None
     most_cents: int | None = None
+    is_exact: bool = False
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "Facts":
@@ -74,17 +79,18 @@ def shown_products() -> list[Product]:
 def grade(product: Product, asked: Facts) -> int:
     """0 to 3 by the criteria above, for a product that can be shown."""
     subject, fits_broader = _subject(product, asked)
-    if not subject and not fits_broader:
+    if not (subject or fits_broader) or any(normal_form(word) in _name(product) for word in asked.not_words):
         return 0
     level_and_year = _class(product, asked)
-    if level_and_year == NONE:
+    if level_and_year == NONE or not _is_of_the_school(product, asked):
         return 0
     if level_and_year == PART:
         return int(subject and _rest(product, asked))
     if not _rest(product, asked):
         # Where the words alone say what is asked, nothing is left without them.
         return int(subject and bool(asked.subjects))
-    return 3 if subject and _is_current(product) and product.state in _READY else 2
+    is_what_is_sold = bool(asked.editions) or _is_current(product)
+    return 3 if subject and is_what_is_sold and product.state in _READY else 2
 
 
 def _subject(product: Product, asked: Facts) -> tuple[bool, bool]:
@@ -98,7 +104,22 @@ def _subject(product: Product, asked: Facts) -> tuple[bool, bool]:
         return True, False
     broader = {_broader().get(code) for code in asked.subjects} - {None}
     # A sibling holds the broader code as well: wiskunde A is not wiskunde B.
-    return False, bool(broader & set(_narrowest(product.subjects)))
+    return False, not asked.is_exact and bool(broader & set(_narrowest(product.subjects)))
+
+
+def _is_of_the_school(product: Product, asked: Facts) -> bool:
+    """Whether the product is for the kind of school that the class is of: rekenen for the mbo is nothing for groep 5."""
+    if not (asked.levels or asked.years) or not product.sectors:
+        return True
+    if any(code.startswith("mbo-") for code in asked.levels):
+        schools = {"mbo"}
+    elif any(code.startswith("groep-") for code in asked.years):
+        schools = {"po", "so"}
+    elif asked.levels:
+        schools = {"vo", "vso"}
+    else:
+        schools = {"vo", "vso", "mbo"}
+    return bool(schools & set(product.sectors))
 
 
 def _class(product: Product, asked: Facts) -> int:
@@ -125,7 +146,7 @@ def _rest(product: Product, asked: Facts) -> bool:
         and (not asked.roles or product.role in asked.roles)
         and (not asked.publishers or product.publisher.name.startswith(asked.publishers))
         and all(normal_form(word) in name for word in asked.words)
-        and not any(normal_form(word) in name for word in asked.not_words)
+        and (not asked.editions or product.edition.ordinal in asked.editions)
         and (asked.least_cents is None or (price is not None and price >= asked.least_cents))
         and (asked.most_cents is None or (price is not None and price <= asked.most_cents))
     )

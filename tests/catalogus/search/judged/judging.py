@@ -60,11 +60,19 @@ def write_entries(entries: Iterable[Mapping[str, Any]]) -> None:
 def grade_entries(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The entries with their grades made anew from the catalogue in the database.
 
-    Raises ValueError where a known name, or a key that was graded by hand, is nothing in the catalogue, and where a
-    query has nothing that is graded 2 or 3.
+    Raises ValueError, which names every query where a known name, or a key that was graded by hand, is nothing in the
+    catalogue, or where nothing is graded 2 or 3.
     """
     judge = _Judge()
-    return [{**entry, "grades": judge.grades(entry)} for entry in entries]
+    graded, problems = [], []
+    for entry in entries:
+        try:
+            graded.append({**entry, "grades": judge.grades(entry)})
+        except ValueError as problem:
+            problems.append(f"{entry['id']}: {problem}")
+    if problems:
+        raise ValueError("\n".join(problems))
+    return graded
 
 
 class _Judge:
@@ -80,21 +88,21 @@ class _Judge:
             for product in self._products:
                 _raise_to(found, self._key(product, view), grade(product, asked))
         for known in entry.get("known", ()):
-            for key in self._known(entry, known, view):
+            for key in self._known(known, view):
                 _raise_to(found, key, known["grade"])
         for key, value in entry.get("by_hand", {}).items():
             if key not in self._keys[view].values():
-                raise ValueError(f"{entry['id']}: nothing in the catalogue is called {key!r}")
+                raise ValueError(f"nothing in the catalogue is called {key!r}")
             found[key] = value
         if not any(value >= 2 for value in found.values()):
-            raise ValueError(f"{entry['id']}: nothing in the catalogue answers {entry['query']!r}")
+            raise ValueError(f"nothing in the catalogue answers {entry['query']!r}")
         return dict(sorted(((key, value) for key, value in found.items() if value), key=lambda one: (-one[1], one[0])))
 
     def _key(self, product: Product, view: View) -> str:
         public_id = product.method.public_id if view == View.METHODS else product.public_id
         return self._keys[view][public_id]
 
-    def _known(self, entry: Mapping[str, Any], known: Mapping[str, Any], view: View) -> set[str]:
+    def _known(self, known: Mapping[str, Any], view: View) -> set[str]:
         """Keys of what can be shown under this name."""
         name, publisher = known["name"], known.get("publisher")
         keys = set()
@@ -104,7 +112,7 @@ class _Judge:
             if is_named and publisher in (None, product.publisher.name):
                 keys.add(self._key(product, view))
         if not keys:
-            raise ValueError(f"{entry['id']}: nothing that can be shown is called {name!r} ({publisher or 'anyone'})")
+            raise ValueError(f"nothing that can be shown is called {name!r} ({publisher or 'anyone'})")
         return keys
 
 

@@ -49,6 +49,15 @@ def figures(found: Sequence[str], grades: Mapping[str, int]) -> Figures:
     return Figures(ndcg(found, grades), recall(found, grades))
 
 
+def best_of_what_fits(grades: Mapping[str, int]) -> Figures:
+    """The figures of an answer that holds what is graded 2 or 3, in the best order, and nothing that is graded 1.
+
+    Less than 1 where something is graded 1: the room above it is for what is worth seeing besides.
+    """
+    fitting = [key for key in grades if grades[key] >= _WANTED]
+    return figures(sorted(fitting, key=lambda key: -grades[key]), grades)
+
+
 def mean(each: Iterable[Figures]) -> Figures:
     """Every query weighs the same. Raises ValueError for none."""
     listed = list(each)

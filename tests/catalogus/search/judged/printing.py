@@ -1,12 +1,12 @@
 """The figures as text: for the end of a test run, and for whoever tunes."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import pytest
 
 from tests.catalogus.search.judged.asking import ALL, Answer
-from tests.catalogus.search.judged.metrics import Figures
+from tests.catalogus.search.judged.metrics import Figures, best_of_what_fits, mean
 
 PROPERTY = "judged"
 """The property of a test's report that carries the table, from a worker to the end of the run."""
@@ -15,14 +15,22 @@ _SHOWN_HITS = 5
 
 
 def table(now: Mapping[str, Figures], before: Mapping[str, Figures], answers: Iterable[Answer]) -> str:
-    """A line for each kind and one over all: how many queries, the figures of now, and those of the baseline."""
-    counts = Counter(answer.judged.kind for answer in answers)
-    counts[ALL] = counts.total()
-    lines = [f"{'kind':<14}{'queries':>8}{'nDCG@10':>10}{'recall@20':>11}{'baseline':>18}"]
+    """A line for each kind and one over all: how many queries, the figures of now, and those of the baseline.
+
+    "strict" is the nDCG of an answer with all that fits, in the best order, and nothing besides.
+    """
+    grades: defaultdict[str, list[Mapping[str, int]]] = defaultdict(list)
+    for answer in answers:
+        grades[answer.judged.kind].append(answer.judged.grades)
+    grades[ALL] = [each for listed in grades.values() for each in listed]
+    lines = [f"{'kind':<14}{'queries':>8}{'nDCG@10':>10}{'recall@20':>11}{'strict':>9}{'baseline':>16}"]
     for kind, each in now.items():
         was = before.get(kind)
         stored = f"{was.ndcg:.3f} / {was.recall:.3f}" if was else "none"
-        lines.append(f"{kind:<14}{counts[kind]:>8}{each.ndcg:>10.3f}{each.recall:>11.3f}{stored:>18}")
+        strict = mean(map(best_of_what_fits, grades[kind])).ndcg
+        lines.append(
+            f"{kind:<14}{len(grades[kind]):>8}{each.ndcg:>10.3f}{each.recall:>11.3f}{strict:>9.3f}{stored:>16}"
+        )
     return "\n".join(lines)
 
 

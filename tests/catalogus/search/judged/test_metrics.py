@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.catalogus.search.judged.metrics import Figures, figures, mean, ndcg, recall
+from tests.catalogus.search.judged.metrics import Figures, best_of_what_fits, figures, mean, ndcg, recall
 
 # Gains 7, 3 and 1; discounts of the first four places: 1, 1/1.58496 = 0.63093, 0.5, 1/2.32193 = 0.43068.
 GRADES = {"a": 3, "b": 2, "c": 1}
@@ -63,6 +63,10 @@ def test_without_anything_worth_finding_there_is_no_figure(grades):
 def test_recall_needs_something_graded_two():
     with pytest.raises(ValueError, match="2 or 3"):
         recall(["c"], {"c": 1})
+
+
+def test_the_best_answer_without_what_is_only_near():
+    assert best_of_what_fits({"c": 1, "b": 2, "a": 3}) == Figures(pytest.approx((7 + 3 * 0.63093) / IDEAL, abs=1e-4), 1)
 
 
 def test_every_query_weighs_the_same():
