@@ -17,24 +17,23 @@ _WRITTEN_SHORT = re.compile(r"(?:^|\s)(?:en|of|/|&)\s+$", re.IGNORECASE)
 _NEGATION = r"(?<![^\s\x00])(?:zonder|geen|niet)\s+(?:(?:een|de|het)\s+)?"
 _NEGATED_WORD = re.compile(rf"{_NEGATION}(?P<word>[^\s{TAKEN}]+)", re.IGNORECASE)
 _NEGATION_AT_END = re.compile(rf"{_NEGATION}$", re.IGNORECASE)
+_LONGEST_NEGATION = len("zonder een  ")
+_MINUS_AT_END = re.compile(rf"(?<![^\s{TAKEN}{_QUOTES}])[{_MINUS}]$")
 _EDGES = "()[]{},;:!?.'’`"
 
 
 def take_phrases(sheet: Sheet, *, is_literal: bool) -> list[Marked]:
     """What stands between quotation marks. An odd sign is taken as well, and means nothing."""
-    places = [match.start() for match in _QUOTE.finditer(sheet.rest)]
+    rest = sheet.rest
+    places = [match.start() for match in _QUOTE.finditer(rest)]
     found = []
     for opening, closing in zip(places[::2], places[1::2], strict=False):
         words = " ".join(sheet.text[opening + 1 : closing].replace(TAKEN, " ").split())
-        start, sign = opening, Sign.PHRASE
-        before = sheet.rest[:opening]
-        if before.endswith(tuple(_MINUS)) and not before[:-1].rstrip(TAKEN)[-1:].strip():
-            start, sign = opening - 1, Sign.EXCLUDED
-        elif not is_literal and (negation := _NEGATION_AT_END.search(before)):
-            start, sign = negation.start(), Sign.EXCLUDED
-        sheet.take(start, closing + 1)
         if not any(character.isalnum() for character in words):
+            sheet.take(opening, closing + 1)
             continue
+        start, sign = _start(rest, opening, is_literal=is_literal)
+        sheet.take(start, closing + 1)
         if sign == Sign.PHRASE and (number := typed_number(words)) and number.end - number.start == len(words):
             # Numbers are pasted out of tables with their quotation marks.
             found.append(Marked(number.ean, start, closing + 1, Sign.EAN))
@@ -43,6 +42,14 @@ def take_phrases(sheet: Sheet, *, is_literal: bool) -> list[Marked]:
     if len(places) % 2:
         sheet.take(places[-1], places[-1] + 1)
     return found
+
+
+def _start(rest: str, opening: int, *, is_literal: bool) -> tuple[int, Sign]:
+    """Where a phrase begins, with the minus sign or the "zonder" that excludes it."""
+    if _MINUS_AT_END.search(rest, max(0, opening - 1), opening):
+        return opening - 1, Sign.EXCLUDED
+    negation = None if is_literal else _NEGATION_AT_END.search(rest, max(0, opening - _LONGEST_NEGATION), opening)
+    return (negation.start(), Sign.EXCLUDED) if negation else (opening, Sign.PHRASE)
 
 
 def take_number(sheet: Sheet) -> Marked | None:
@@ -57,9 +64,10 @@ def take_number(sheet: Sheet) -> Marked | None:
 def take_minus_words(sheet: Sheet) -> list[Marked]:
     """Words behind a minus sign."""
     found = []
-    for match in list(_EXCLUDED_WORD.finditer(sheet.rest)):
+    rest = sheet.rest
+    for match in _EXCLUDED_WORD.finditer(rest):
         word = match["word"].strip(_EDGES)
-        if word and not _WRITTEN_SHORT.search(sheet.rest, max(0, match.start() - 5), match.start()):
+        if word and not _WRITTEN_SHORT.search(rest, max(0, match.start() - 5), match.start()):
             sheet.take(*match.span())
             found.append(Marked(word, *match.span(), Sign.EXCLUDED))
     return found
@@ -68,7 +76,7 @@ def take_minus_words(sheet: Sheet) -> list[Marked]:
 def take_negated_words(sheet: Sheet) -> list[Marked]:
     """The word behind "zonder", "geen" or "niet"; not one that stands in every text, for that would exclude all."""
     found = []
-    for match in list(_NEGATED_WORD.finditer(sheet.rest)):
+    for match in _NEGATED_WORD.finditer(sheet.rest):
         word = match["word"].strip(_EDGES)
         if any(sign.isalnum() for sign in word) and word.casefold() not in FUNCTION_WORDS:
             sheet.take(*match.span())

@@ -35,7 +35,7 @@ _MONEY_WORDS = re.compile(r"(?:niet )?(?:goedkoper|duurder) dan", re.IGNORECASE)
 def take_prices(sheet: Sheet) -> list[Recognised]:
     """The bounds that a text states, in cents, both included: "onder 30 euro" is up to 29.99."""
     found = []
-    for match in list(_PRICE.finditer(sheet.rest)):
+    for match in _PRICE.finditer(sheet.rest):
         if not any(match[f"s{place}"] for place in range(1, 7)) and not _MONEY_WORDS.match(match.group()):
             continue
         least, most = _bounds(match)

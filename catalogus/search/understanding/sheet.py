@@ -11,11 +11,19 @@ class Sheet:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.rest = text
+        self._signs = list(text)
+        self._rest: str | None = text
+
+    @property
+    def rest(self) -> str:
+        if self._rest is None:
+            self._rest = "".join(self._signs)
+        return self._rest
 
     def take(self, start: int, end: int) -> str:
-        """Take a stretch; the text of it."""
-        self.rest = f"{self.rest[:start]}{TAKEN * (end - start)}{self.rest[end:]}"
+        """Take a stretch; the text of it. `rest` is made anew when it is read next, so take several in a row."""
+        self._signs[start:end] = TAKEN * (end - start)
+        self._rest = None
         return self.text[start:end]
 
     def pieces(self) -> Iterator[tuple[int, int]]:

@@ -25,7 +25,7 @@ _STATES = {
 
 def take_states(sheet: Sheet) -> list[Recognised]:
     found = []
-    for match in list(_STATE.finditer(sheet.rest)):
+    for match in _STATE.finditer(sheet.rest):
         # What only case-blind matching takes for these letters has no entry.
         states = _STATES.get(" ".join((match["how"] or match["sold"] or "").lower().split()))
         if states is not None:
