@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:\+(?!\w))?")
+_PLURAL_SIGN = re.compile(r"(?<=[^\W\d_])['’‘`´][sS](?![^\W_])")
 # Legal forms at the end of a publisher's name, in normal form: "De Linde bv" and "De Linde B.V." are one publisher.
 _LEGAL_FORM = re.compile(r"(?: (?:b ?v|n ?v|v ?o ?f|c ?v|ltd|gmbh|inc))+$")
 
@@ -21,6 +22,16 @@ def normal_form(text: str) -> str:
     """
     # Names and values come back again and again, descriptions do not.
     return _short_form(text) if len(text) <= _SHORT else _form(text)
+
+
+def without_plural_sign(text: str) -> str:
+    """Without the apostrophe of a plural, which would part the s from its word: "thema's" -> "themas"."""
+    return _PLURAL_SIGN.sub("s", text)
+
+
+def normal_words(text: str) -> list[str]:
+    """The words of a text in normal form, plurals whole: "Thema's & zo" -> "themas", "en", "zo"."""
+    return normal_form(without_plural_sign(text)).split()
 
 
 def _form(text: str) -> str:

@@ -1,12 +1,14 @@
-"""What the worker does for the catalogue. Both tasks come back every few seconds, so neither is tried again."""
+"""What the worker does for the catalogue. All of it comes back by itself, so nothing is tried again."""
 
 import logging
 
 from celery import shared_task
 
-from catalogus.exceptions import SearchUnavailable
+from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable
 from catalogus.locks import Lock, try_lock
-from catalogus.search.indexing import drain
+from catalogus.models import RebuildRequest
+from catalogus.search.indexing import drain, rebuild
+from catalogus.search.words.refreshing import refresh_words as refresh_words_now
 from catalogus.services.sequence import assign_sequence as assign_sequence_now
 
 logger = logging.getLogger(__name__)
@@ -28,3 +30,23 @@ def drain_outbox() -> None:
 def assign_sequence() -> None:
     """Number the changes that were committed since the last time."""
     assign_sequence_now()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def rebuild_search() -> None:
+    """Build the indexes anew where somebody asked for it. Where that fails the request stays for the next run."""
+    if not RebuildRequest.objects.exists():
+        return
+    try:
+        rebuild()
+    except RebuildRunning:
+        # It may have begun before the request; the next run sees whether it answered that.
+        logger.info("a rebuild is running already; the requests wait for its end")
+    except (SearchUnavailable, IndexMismatch) as error:
+        logger.warning("the rebuild that was asked for has to wait: %s", error)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def refresh_words() -> None:
+    """Count the words of the catalogue anew; where compounds fall apart otherwise now, a rebuild is asked for."""
+    refresh_words_now()

@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from catalogus import labels, selectors
 from catalogus.models import Concept
-from catalogus.search import named, understanding
+from catalogus.search import named, understanding, words
 from catalogus.services.seed import load_seed
 
 pytest_plugins = ["tests.search_support", "tests.federation_support"]
@@ -59,12 +59,14 @@ def _no_memory() -> Iterator[None]:
     """What a process remembers is of another test: names, numbers, and the language of the last request."""
     labels.clear()
     understanding.forget()
+    words.clear()
     selectors.forget()
     named.forget()
     cache.clear()  # How often somebody tried something, among others.
     yield
     labels.clear()
     understanding.forget()
+    words.clear()
     selectors.forget()
     named.forget()
     translation.deactivate()

@@ -21,12 +21,13 @@ from django.db import connection
 
 from catalogus import labels
 from catalogus.models import OutboxKind
-from catalogus.search import indices, named, understanding
+from catalogus.search import indices, named, understanding, words
 from catalogus.search.client import get_client
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import Document, documents_in_chunks
 from catalogus.services.current_editions import refresh_current_editions
+from catalogus.services.search_words import refresh_search_words
 
 
 class SearchIndex:
@@ -50,7 +51,8 @@ class SearchIndex:
             self.create()
 
     def rebuild(self) -> None:
-        """Hold the documents of the database, and no others."""
+        """Hold the documents of the database, and no others; the words of the catalogue are counted first."""
+        refresh_search_words()
         refresh_current_editions()
         self._replace(entry for chunk in documents_in_chunks() for entry in chunk)
 
@@ -60,10 +62,11 @@ class SearchIndex:
         self.refresh()
 
     def refresh(self) -> None:
-        """Make visible to searches what was written; labels are read anew as well."""
+        """Make visible to searches what was written; labels and the lists of words are read anew as well."""
         labels.clear()
         understanding.forget()
         named.forget()
+        words.clear()
         self.client.indices.refresh(index=[indices.live_alias(kind) for kind in OutboxKind])
 
     def ids(self, kind: OutboxKind) -> set[int]:

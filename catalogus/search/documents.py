@@ -14,9 +14,10 @@ from elasticsearch.dsl import Boolean, Index, Integer, Keyword, Long, Mapping, N
 from elasticsearch.dsl.field import Field
 
 from catalogus.models import OutboxKind
-from catalogus.search.analysis import DUTCH, WHOLE, WORD_BEGINNINGS, WORDS
+from catalogus.search.analysis import DUTCH, EDITION, WHOLE, WORD_BEGINNINGS, WORDS
 from catalogus.search.backend import UNKNOWN
 from catalogus.search.criteria import MAX_REACHABLE
+from catalogus.search.words.lists import SEED_WORDS
 
 NESTED_PATH = "products"
 
@@ -78,7 +79,7 @@ def product_fields(path: str = "") -> dict[str, Field]:
         "title": _name(text, beginnings),
         "method_public_id": _code(),
         "method_name": _name(text, beginnings),
-        "edition": Text(analyzer=DUTCH, norms=False, copy_to=[text]),
+        "edition": Text(analyzer=EDITION, norms=False, copy_to=[text]),
         "publisher_slug": _code(),
         "publisher_name": Keyword(index=False, doc_values=False, copy_to=[text]),
         "ean": Keyword(copy_to=[text]),
@@ -190,7 +191,13 @@ def index_definition(kind: OutboxKind) -> dict[str, Any]:
 
 
 def fingerprint(kind: OutboxKind) -> str:
-    """Changes when the fields or the analysis of this kind change: an index with another one must be rebuilt."""
+    """Changes when the fields, the analysis or the shipped words of this kind change: an index with another one must be
+    rebuilt.
+    """
     mapping = _mapping(kind)
-    definition: MappingABC[str, Any] = {"fields": mapping.to_dict(), "analysis": mapping._collect_analysis()}
+    definition: MappingABC[str, Any] = {
+        "fields": mapping.to_dict(),
+        "analysis": mapping._collect_analysis(),
+        "words": SEED_WORDS,
+    }
     return hashlib.blake2b(json.dumps(definition, sort_keys=True).encode(), digest_size=8).hexdigest()

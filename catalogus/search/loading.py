@@ -18,7 +18,7 @@ from catalogus.facets import COMPUTED
 from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
 from catalogus.naming import joined_form, normal_form
 from catalogus.search.documents import NESTED_PATH
-from catalogus.search.words import WordList, word_forms, word_list
+from catalogus.search.words import WordList, word_forms, word_list_for_documents
 
 Document = dict[str, Any]
 
@@ -91,7 +91,7 @@ class _Vocabulary:
             labels[scheme][code] = label
             if scheme == Scheme.SECTOR and not is_default:
                 others.add(code)
-        return cls(labels, frozenset(others), word_list())
+        return cls(labels, frozenset(others), word_list_for_documents())
 
     def names(self, row: Mapping[str, Any]) -> list[str]:
         """What a product's codes are called: a teacher types "leerjaar 3", and no title says so."""

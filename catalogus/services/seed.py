@@ -11,13 +11,14 @@ from catalogus.models import Concept, ConceptAlias
 from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form
 from catalogus.services.outbox import enqueue_all
+from catalogus.services.seed_words import load_compounds, load_synonyms
 
 SEED = Path(__file__).resolve().parent.parent / "seed"
 
 
 @transaction.atomic
 def load_seed() -> tuple[int, int]:
-    """Bring concepts and seeded aliases in line with the files in catalogus/seed; the counts of both."""
+    """Bring what is shipped in line with the files in catalogus/seed; the counts of concepts and of their spellings."""
     lock_until_commit(Lock.SEED)
     before = _shown()
     entries: list[dict[str, Any]] = json.loads((SEED / "concepts.json").read_text(encoding="utf-8"))
@@ -33,6 +34,8 @@ def load_seed() -> tuple[int, int]:
     # Seeded rows that left the files go; what editors added or the feed taught is not touched.
     ConceptAlias.objects.filter(provenance=Provenance.SEED).delete()
     ConceptAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+    load_synonyms()
+    load_compounds()
     if _shown() != before:
         enqueue_all()
     return len(entries), len(aliases)

@@ -109,6 +109,12 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "catalogus.tasks.drain_outbox", "schedule": 5.0, "options": {"expires": 5.0}},
     "assign-sequence": {"task": "catalogus.tasks.assign_sequence", "schedule": 5.0, "options": {"expires": 5.0}},
+    "rebuild-search": {"task": "catalogus.tasks.rebuild_search", "schedule": 60.0, "options": {"expires": 60.0}},
+    "refresh-words": {
+        "task": "catalogus.tasks.refresh_words",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600.0},
+    },
     "harvest-due-sources": {
         "task": "ingest.tasks.harvest_due_sources",
         "schedule": 60.0,

@@ -17,7 +17,7 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable
 from catalogus.locks import Lock, try_lock
-from catalogus.models import Edition, Method, OutboxKind, Product, Publisher
+from catalogus.models import Edition, Method, OutboxKind, Product, Publisher, RebuildRequest
 from catalogus.search import indices
 from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
 from catalogus.search.documents import fingerprint
@@ -25,6 +25,7 @@ from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.indexing.comparing import differences
 from catalogus.search.loading import Document, count_documents, documents_in_chunks, sample_ids
 from catalogus.services.current_editions import refresh_current_editions
+from catalogus.services.search_words import refresh_search_words
 from catalogus.statistics import analyze
 
 Progress = Callable[[int, int], None]
@@ -99,6 +100,10 @@ def _rebuild(client: Elasticsearch, progress: Progress) -> RebuildReport:
         _execute(_NO_TIME_LIMIT)
         # After a first harvest the planner may still think that these tables are empty.
         analyze(*_READ)
+        # What came in since the words were last counted decides how compounds fall apart. A request that comes later
+        # than this asks for a rebuild of its own.
+        answered = list(RebuildRequest.objects.values_list("pk", flat=True))
+        refresh_search_words()
         refresh_current_editions()
         _execute(_FORGET, _REMEMBER, _ANALYZE_REMEMBERED)
         names = indices.create_building_indexes(client)
@@ -107,6 +112,7 @@ def _rebuild(client: Elasticsearch, progress: Progress) -> RebuildReport:
         counts = _verify(client, names)
         old = indices.go_live(client, names)
         _execute(_DONE)
+        RebuildRequest.objects.filter(pk__in=answered).delete()
     except BaseException:
         # Not those behind a live alias: the move itself may have been done although its answer was lost.
         with suppress(ApiError, TransportError):

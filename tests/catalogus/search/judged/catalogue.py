@@ -62,9 +62,7 @@ def readable_keys(rows: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     by_key: defaultdict[str, list[str]] = defaultdict(list)
     for found, name, publisher in rows:
         by_key[f"{name} — {publisher}"].append(found)
-    return {
-        found: key if len(ids) == 1 else f"{key} — {found}" for key, ids in by_key.items() for found in ids
-    }
+    return {found: key if len(ids) == 1 else f"{key} — {found}" for key, ids in by_key.items() for found in ids}
 
 
 def method_keys() -> dict[str, str]:

@@ -67,7 +67,9 @@ class Facts:
 
 def shown_products() -> list[Product]:
     """What an ordinary search can show: standing, orderable, not for higher education alone."""
-    others = set(Concept.objects.filter(scheme=Scheme.SECTOR, is_in_default_search=False).values_list("code", flat=True))
+    others = set(
+        Concept.objects.filter(scheme=Scheme.SECTOR, is_in_default_search=False).values_list("code", flat=True)
+    )
     rows = Product.objects.filter(merged_into=None, withdrawn_at=None, state__in=ProductState.orderable())
     return [
         product

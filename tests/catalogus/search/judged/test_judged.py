@@ -24,7 +24,11 @@ def now(judged_answers: list[Answer]) -> dict[str, Figures]:
 def test_the_set_is_large_and_each_query_stands_in_it_once():
     queries = judged_queries()
     assert len(queries) >= FEWEST_QUERIES
-    assert len({judged.id for judged in queries}) == len({(judged.query, judged.view) for judged in queries}) == len(queries)
+    assert (
+        len({judged.id for judged in queries})
+        == len({(judged.query, judged.view) for judged in queries})
+        == len(queries)
+    )
     assert min(Counter(judged.kind for judged in queries).values()) >= FEWEST_OF_A_KIND
 
 
