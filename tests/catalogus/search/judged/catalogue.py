@@ -7,10 +7,9 @@ Nothing of it depends on the day or the machine, so neither do the judgements.
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Subquery
-
-from catalogus.models import Cause, Edition, Method, Product, ProductState
+from catalogus.models import Cause, Method, Product
 from catalogus.public_ids import public_id
+from catalogus.services.current_editions import refresh_current_editions
 from catalogus.services.products import upsert_products
 from catalogus.services.withdrawal import withdraw_products
 from ingest.demo.server import DemoKoppelpunt
@@ -30,7 +29,7 @@ def load_catalogue() -> None:
     if (one_pass.state, one_pass.received) != (HarvestState.COMPLETE, RECORDS):
         raise RuntimeError(f"the demonstration was not harvested whole: {one_pass.state}, {one_pass.message}")
     _load_shelf()
-    _choose_current_editions()
+    refresh_current_editions()
 
 
 def _load_shelf() -> None:
@@ -42,19 +41,6 @@ def _load_shelf() -> None:
         found = Method.objects.filter(name=name, publisher__name=publisher)
         if found.update(review_count=count, review_mean=mean) != 1:
             raise RuntimeError(f"the shelf has no method {name} of {publisher} to have been reviewed")
-
-
-def _choose_current_editions() -> None:
-    """Where nothing has chosen yet: the edition with the highest number of which something can be ordered."""
-    orderable = Product.objects.filter(
-        edition=OuterRef("pk"), merged_into=None, withdrawn_at=None, state__in=ProductState.orderable()
-    )
-    editions = Edition.objects.filter(
-        method=OuterRef("pk"), ordinal__isnull=False, pk__in=Subquery(orderable.values("edition"))
-    )
-    Method.objects.filter(current_edition=None).update(
-        current_edition=Subquery(editions.order_by("-ordinal").values("pk")[:1])
-    )
 
 
 def readable_keys(rows: Iterable[tuple[str, str, str]]) -> dict[str, str]:

@@ -156,8 +156,8 @@ def _rest(product: Product, asked: Facts) -> bool:
 
 def _is_current(product: Product) -> bool:
     """A method without numbered editions has no older ones; nor is anything old beside an edition not on sale."""
-    current = product.method.current_edition_id
-    return current is None or current == product.edition_id or product.edition.ordinal is None
+    current, ordinal = product.method.current_ordinal, product.edition.ordinal
+    return current is None or ordinal is None or ordinal >= current
 
 
 def _name(product: Product) -> str:
