@@ -65,8 +65,9 @@ def _name(*copies: str) -> Text:
 def product_fields(path: str = "") -> dict[str, Field]:
     """The fields of a product; path ("products.") is where they stand in the whole document.
 
-    `text` holds all that a word may be found in, `beginnings` the starts of the words of its names; `parts` what
-    compounds fall apart into, and `joined` words that stand side by side in its names, written as one.
+    `text` holds all that a word may be found in but the description, `beginnings` the starts of the words of its names
+    and labels; `parts` what compounds fall apart into, and `joined` words that stand side by side in its names, written
+    as one.
     """
     text, beginnings = f"{path}text", f"{path}beginnings"
     return {
@@ -86,7 +87,8 @@ def product_fields(path: str = "") -> dict[str, Field]:
         "contained_ean": Keyword(copy_to=[text]),
         "identifier": Keyword(ignore_above=_LONGEST_WHOLE),
         "authors": Keyword(index=False, doc_values=False, copy_to=[text]),
-        "labels": Keyword(index=False, doc_values=False, copy_to=[text]),
+        "labels": Keyword(index=False, doc_values=False, copy_to=[text, beginnings]),
+        "description": Text(analyzer=DUTCH, norms=False, index_options="docs"),
         "state": _code(),
         "medium": _code(),
         "form": _code(),

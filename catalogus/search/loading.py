@@ -29,6 +29,9 @@ METHODS_PER_CHUNK = 200
 _SORT_LENGTH = 100
 """Longer than what tells two titles apart; the engine refuses a key of over 32,766 bytes."""
 
+_DESCRIPTION_LENGTH = 2_000
+"""What a text tells, it tells in its first lines; a whole book of it would make the index many times larger."""
+
 _ORDERABLE = frozenset(ProductState.orderable())
 _REVIEWS_OF_METHOD = ("rating", "rating_rank", "review_count")
 _METHOD_CODES = ("sectors", "levels", "years", "subjects", "combined")
@@ -56,6 +59,7 @@ _COLUMNS = (
     "contained_ean",
     "identifier",
     "authors",
+    "description",
     "state",
     "medium",
     "form",
@@ -191,6 +195,7 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "identifier": row["identifier"] or None,
         "authors": row["authors"],
         "labels": labels,
+        "description": row["description"][:_DESCRIPTION_LENGTH] or None,
         "parts": forms.parts,
         "joined": forms.joined,
         "state": row["state"],

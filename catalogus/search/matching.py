@@ -13,9 +13,10 @@ from catalogus.classification import combined_code
 from catalogus.search.backend import UNKNOWN
 from catalogus.search.filters import FIELDS
 from catalogus.search.question import Asked, Question
+from catalogus.search.stop_words import STOP_WORDS
 from catalogus.search.understanding import Recognised
 
-ENOUGH_SHARE = 0.6
+ENOUGH_SHARE = 0.5
 """Of what was asked, when some of it may be missing; of two or three things one may be."""
 
 _CLASS = frozenset({"levels", "years"})
@@ -33,7 +34,7 @@ def products_found(question: Question, path: str = "") -> Query:
     clauses += [phrase_found(phrase, path) for phrase in understood.phrases]
     clauses += [named_found(group, path) for group in named_groups(question)]
     held = [price for found in understood.recognised if (price := _price(found, path)) is not None]
-    excluded = [phrase_found(text, path) for text in understood.excluded]
+    excluded = [query for text in understood.excluded for query in phrase_in_names(text, path)]
     if question.is_loosened:
         found = Bool(should=clauses, minimum_should_match=enough(len(clauses)), filter=held, must_not=excluded)
     else:
@@ -62,11 +63,12 @@ def number_queries(question: Question, path: str) -> list[Query]:
 def word_found(asked: Asked, question: Question, path: str) -> Query:
     """A word is found as itself or in any form of it."""
     word = asked.word
-    forms: list[Query] = [words_in(f"{path}text", word.text), words_in(f"{path}parts", word.text)]
+    fields = ("text", "parts", "description")
+    forms: list[Query] = [words_in(f"{path}{name}", word.text) for name in fields]
     forms += joined_found(asked, path)
     forms += [words_in(f"{path}text", other) for other in (*word.others, *word.near)]
     if word.parts:
-        forms.append(parts_found(asked, path))
+        forms.append(parts_found(asked, question, path))
     if question.unfinished and word.text == question.unfinished:
         forms.append(words_in(f"{path}beginnings", word.text))
     return _either(forms)
@@ -81,16 +83,28 @@ def joined_found(asked: Asked, path: str) -> list[Query]:
     return [Terms(f"{path}joined", forms), *written]
 
 
-def parts_found(asked: Asked, path: str) -> Query:
-    """Every part of a compound, wherever it stands: "wiskundeboek" is found in a book for the subject."""
-    return Bool(
-        filter=[_either([words_in(f"{path}text", part), words_in(f"{path}parts", part)]) for part in asked.word.parts]
-    )
+def parts_found(asked: Asked, question: Question, path: str) -> Query:
+    """Every part of a compound, wherever it stands: "wiskundeboek" is found in a book for the subject.
+
+    What everything here is need not be said of it: "rekenmethode" is found where "rekenen" is. Where words may be
+    missing, one part is enough.
+    """
+    parts = [part for part in asked.word.parts if part not in STOP_WORDS] or list(asked.word.parts)
+    found = [_either([words_in(f"{path}{name}", part) for name in ("text", "parts")]) for part in parts]
+    return _either(found) if question.is_loosened else Bool(filter=found)
 
 
 def phrase_found(phrase: str, path: str) -> Query:
     """These words side by side."""
     return MatchPhrase(f"{path}text", {"query": phrase})
+
+
+def phrase_in_names(phrase: str, path: str) -> list[Query]:
+    """The words that must not be there: in title or method name, for what a product is for takes in more than it says.
+
+    What is for vwo is for the gymnasium as well, and is not left out by "-gymnasium".
+    """
+    return [MatchPhrase(f"{path}{name}", {"query": phrase}) for name in ("title", "method_name")]
 
 
 def named_groups(question: Question) -> list[list[Recognised]]:

@@ -74,13 +74,14 @@ class Ranking:
             (matching.words_in(f"{path}title", word.text), weights.IN_TITLE, "title"),
             (matching.words_in(f"{path}text", word.text), weights.ANYWHERE, "text"),
             (matching.words_in(f"{path}parts", word.text), weights.PART, "part"),
+            (matching.words_in(f"{path}description", word.text), weights.DESCRIPTION, "description"),
         ]
         kinds += [(query, weights.JOINED, "joined") for query in matching.joined_found(asked, path)]
         kinds += [
             (matching.words_in(f"{path}text", other), weights.SYNONYM, f"synonym:{other}") for other in word.others
         ]
         if word.parts:
-            kinds.append((matching.parts_found(asked, path), weights.PARTS, "parts"))
+            kinds.append((matching.parts_found(asked, self._question, path), weights.PARTS, "parts"))
         if word.text == self._question.unfinished:
             kinds.append((matching.words_in(f"{path}beginnings", word.text), weights.BEGINNING, "beginning"))
         kinds += [

@@ -25,6 +25,7 @@ ANYWHERE = 100.0
 SYNONYM = 90.0
 PART = 80.0
 PARTS = 70.0
+DESCRIPTION = 60.0
 BEGINNING = 40.0
 NEAR = (30.0, 20.0, 10.0)
 """Words that a mistyped one may have meant, best first: below every word that is it."""

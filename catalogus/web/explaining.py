@@ -18,6 +18,7 @@ _KINDS = {
     "method_name": gettext_lazy("in de naam van de methode"),
     "title": gettext_lazy("in de titel"),
     "text": gettext_lazy("ergens in de gegevens"),
+    "description": gettext_lazy("in de omschrijving"),
     "part": gettext_lazy("als deel van een samenstelling"),
     "parts": gettext_lazy("de delen ervan komen voor"),
     "joined": gettext_lazy("met de woorden ernaast aaneengeschreven"),
