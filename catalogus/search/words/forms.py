@@ -1,10 +1,9 @@
 """What a product's document holds of its words besides these themselves."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from catalogus.naming import normal_form, normal_words, without_plural_sign
 from catalogus.search.words.lists import WordList
@@ -15,7 +14,6 @@ MOST_JOINED = 60
 """Of one document. A title of twelve words has some forty joined forms; who stuffs a title gains nothing more."""
 
 _WORDS_JOINED = 12
-_NEIGHBOURS = (2, 3)
 _LONGEST_JOINED = 100
 
 # "Lees- en werkboek" is a "leesboek" as well.
@@ -32,44 +30,66 @@ class WordForms:
 
 def word_forms(names: Iterable[str], others: Iterable[str], words: WordList) -> WordForms:
     """names: title and method name, of which words are also joined; others: further texts, only split."""
-    called = list(dict.fromkeys(names))
-    parts = dict.fromkeys(part for text in (*called, *others) for part in _parts(text, words))
-    joined = dict.fromkeys(form for name in called for form in _joined(name))
-    return WordForms(sorted(islice(parts, MOST_PARTS)), sorted(islice(joined, MOST_JOINED)))
+    called = set(names)
+    joined: set[str] = set()
+    parts = set(words.remembered(tuple(others), _parts_of_texts))
+    for name in called:
+        parts.update(_parts_of_text(name, words))
+        joined.update(_joined(name))
+    return WordForms(sorted(parts)[:MOST_PARTS], sorted(joined)[:MOST_JOINED])
 
 
-def _parts(text: str, words: WordList) -> Iterator[str]:
-    text = without_plural_sign(text)
-    for word in WORD.findall(text):
-        for hump in humps(word):
-            yield from _parts_of_word(normal_form(hump), words, with_itself=True)
-        yield from _parts_of_word(normal_form(word), words)
+def _parts_of_texts(texts: tuple[str, ...], words: WordList) -> tuple[str, ...]:
+    return tuple({part: None for text in texts for part in _parts_of_text(text, words)})
+
+
+def _parts_of_text(text: str, words: WordList) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for word in WORD.findall(without_plural_sign(text)):
+        found.update(dict.fromkeys(words.remembered(word, _parts_of_word)))
     if "- " in text:
         for beginning, whole in _HALF.findall(text):
             parts = words.parts_of(normal_form(whole))
             if parts:
-                yield from _parts_of_word(normal_form(beginning) + parts[-1], words, with_itself=True)
+                half = normal_form(beginning) + parts[-1]
+                found.update(dict.fromkeys((half, *words.all_parts_of(half))))
+    return tuple(found)
 
 
-def _parts_of_word(word: str, words: WordList, *, with_itself: bool = False) -> Iterator[str]:
-    if with_itself:
-        yield word
-    yield from words.all_parts_of(word)
+def _parts_of_word(word: str, words: WordList) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for hump in map(normal_form, humps(word)):
+        found.update(dict.fromkeys((hump, *words.all_parts_of(hump))))
+    found.update(dict.fromkeys(words.all_parts_of(normal_form(word))))
+    return tuple(found)
 
 
-# The products of a method share its name, and many titles begin with it.
+# The products of a method share its name.
 @lru_cache(maxsize=8192)
 def _joined(name: str) -> tuple[str, ...]:
     """The words of a name as one word, and every two or three neighbours; also as if "en" were not there.
 
-    "Tel & Meet" -> "telenmeet", "telen", "enmeet", "telmeet". A single word is given as it is.
+    "Tel & Meet" -> "telenmeet", "telen", "enmeet", "telmeet". A single word is given as it is. Numbers are joined in
+    the whole name alone: "deel 2" and "2 havo" are not written as one.
     """
     words = normal_words(name)[:_WORDS_JOINED]
-    forms: dict[str, None] = {}
-    for row in (words, [word for word in words if word != "en"]):
-        forms["".join(row)] = None
-        for size in _NEIGHBOURS:
-            for start in range(len(row) - size + 1):
-                forms["".join(row[start : start + size])] = None
-    # "3 4" is no word "34".
-    return tuple(form for form in forms if form and len(form) <= _LONGEST_JOINED and not form.isdigit())
+    forms = set(_neighbours(words))
+    if "en" in words:
+        forms.update(_neighbours([word for word in words if word != "en"]))
+    return tuple(form for form in forms if len(form) <= _LONGEST_JOINED)
+
+
+def _neighbours(words: Sequence[str]) -> Iterator[str]:
+    if not words:
+        return
+    yield "".join(words)
+    two = one = ""
+    for word in words:
+        if not word.isalpha():
+            two = one = ""
+            continue
+        if one:
+            yield one + word
+            if two:
+                yield two + one + word
+        two, one = one, word

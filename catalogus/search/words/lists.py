@@ -2,9 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models.functions import Length
@@ -36,6 +37,8 @@ _SHORTEST_FROM_VOCABULARY = 4
 _REMEMBERED = 50_000
 """Splits that are remembered; a catalogue of a million products has about so many words."""
 
+Text = TypeVar("Text", bound=Hashable)
+
 
 @dataclass(frozen=True, slots=True)
 class WordList:
@@ -52,6 +55,7 @@ class WordList:
     longest_synonym: int = 1
     stamp: str = ""
     _splits: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[Hashable, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def parts_of(self, word: str) -> tuple[str, ...]:
         """What a word in normal form falls apart into, in order; empty where it does not."""
@@ -62,6 +66,15 @@ class WordList:
                 self._splits.clear()
             self._splits[word] = parts
         return parts
+
+    def remembered(self, text: Text, make: "Callable[[Text, WordList], tuple[str, ...]]") -> tuple[str, ...]:
+        """What `make` makes of a text with this list; words and labels of documents come back again and again."""
+        found = self._made.get((make, text))
+        if found is None:
+            if len(self._made) > _REMEMBERED:
+                self._made.clear()
+            found = self._made[make, text] = make(text, self)
+        return found
 
     def all_parts_of(self, word: str) -> list[str]:
         """Its parts and the parts of these: "rekenwerkboek" -> "reken", "werkboek", "werk", "boek"."""
@@ -142,6 +155,7 @@ def _read(before: WordList | None) -> WordList:
         stamp=stamp,
         # What was split by the same rules need not be split again.
         _splits=before._splits if before and before.splitter is splitter else {},
+        _made=before._made if before and before.splitter is splitter else {},
     )
 
 
