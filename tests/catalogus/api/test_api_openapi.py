@@ -76,7 +76,7 @@ def test_answers_are_as_described(client, document, search_index):
     root = "/api/v1/"
     hold(document, root, client.get(root).json())
     for path in ("products/", "methods/"):
-        for query in ("", "?facets=1", "?page_size=1&page=2", "?q=niets"):
+        for query in ("", "?facets=1", "?page_size=1&page=2", "?q=niets", "?q=havo+3+tot+30+euro"):
             hold(document, f"{root}{path}", client.get(f"{root}{path}{query}").json())
     for product in method.products.all():
         hold(document, f"{root}products/{{public_id}}/", client.get(f"{root}products/{product.public_id}/").json())

@@ -30,6 +30,7 @@ def criteria(draw):
         states=draw(chosen(st.sampled_from(ProductState.values))),
         roles=draw(chosen(st.sampled_from(Role.values))),
         include_all=draw(st.booleans()),
+        is_literal=draw(st.booleans()),
         sort=draw(st.sampled_from(Sort)),
         page=1 if cursor else draw(st.integers(1, MAX_REACHABLE // page_size)),
         page_size=page_size,
@@ -49,7 +50,7 @@ def test_a_search_has_one_address(asked):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["q", "view", "page", "page_size", "cursor", "all", *FACET_PARAMETERS.values()]),
+        st.sampled_from(["q", "view", "page", "page_size", "cursor", "all", "literal", *FACET_PARAMETERS.values()]),
         st.lists(st.text(max_size=30), max_size=3),
     )
 )
@@ -81,6 +82,7 @@ def test_defaults_leave_the_address_empty():
         ({"level": [""]}, {}),
         ({"utm_source": ["nieuwsbrief"]}, {}),
         ({"all": ["1"]}, {"include_all": True}),
+        ({"literal": ["1"]}, {"is_literal": True}),
         ({"page": ["500"]}, {"page": 500}),
     ],
 )
@@ -95,6 +97,7 @@ def test_reading(query, fields):
         ({"view": ["plaatjes"]}, "view"),
         ({"sort": ["prijs"]}, "sort"),
         ({"all": ["ja"]}, "all"),
+        ({"literal": ["2"]}, "literal"),
         ({"page": ["0"]}, "page"),
         ({"page": ["-1"]}, "page"),
         ({"page": ["1.5"]}, "page"),

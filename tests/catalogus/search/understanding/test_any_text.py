@@ -12,8 +12,8 @@ from catalogus.search.understanding import understand
 
 _PIECES = (
     'havo vwo 3 3h kgt mbo niveau groep 5, 7/8 t/m en of & / voor de in zonder geen niet - -" " “ ” „ -werkboek €'
-    " 30 euro onder tussen tot 9789095053078 978-90-9505 307-8 ISBN: 3e druk 2023/2024 wiskunde b natuur- scheikunde na basis"
-    " leverbaar meer \x00 \ud800 ß ŉ ² ( ) +x ~2 'x 🙂 ﬁ İ"
+    " 30 euro onder tussen tot 9789095053078 978-90-9505 307-8 ISBN: 3e druk 2023/2024 wiskunde b natuur-"
+    " scheikunde na basis leverbaar meer \x00 \ud800 ß ŉ ² ( ) +x ~2 'x 🙂 ﬁ İ"
 )
 PIECES = st.sampled_from(_PIECES.split(" "))
 TEXTS = st.one_of(
@@ -82,6 +82,6 @@ def test_four_times_the_text_takes_no_more_than_some_four_times_as_long(piece, d
 
 
 def _seconds(text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     understand(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun

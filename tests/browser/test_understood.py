@@ -1,0 +1,90 @@
+"""What was understood of a typed text, in a real browser: typing, choosing a chip, undoing, the keyboard, axe."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_accessibility import NARROW, RULES, WIDE
+from tests.factories import valid_ean
+
+pytestmark = [pytest.mark.browser, pytest.mark.search, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+TEXT = "wiskunde havo 3 onder 30 euro"
+CHIPS = ".understood a:not(.clear)"
+
+
+def chips(page):
+    return [text.split("tekst ")[-1].removesuffix(" ×") for text in page.locator(CHIPS).all_inner_texts()]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_typing_removing_a_chip_and_going_back(browser, live_server, shelf, script):
+    context = browser.new_context(viewport=WIDE, locale="nl-NL", java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/zoeken/")
+    page.get_by_label("Methode, vak, titel of EAN").fill(TEXT)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/?q=**")
+    all_chips = ["Vak: Wiskunde", "Niveau: Havo", "Leerjaar of groep: Leerjaar 3", "Prijs: onder €\u00a030"]
+    assert [chip.replace("\u00a0", " ") for chip in chips(page)] == [chip.replace("\u00a0", " ") for chip in all_chips]
+    page.get_by_role("link", name="Haal weg uit de zoektekst Niveau: Havo").click()
+    page.wait_for_url("**q=wiskunde+3+onder+30+euro")
+    assert page.get_by_label("Methode, vak, titel of EAN").input_value() == "wiskunde 3 onder 30 euro"
+    # A 3 is a year beside a level alone.
+    assert len(chips(page)) == 2
+    assert "en de woorden “3”" in page.locator(".understood").inner_text()
+    page.go_back()
+    assert page.get_by_label("Methode, vak, titel of EAN").input_value() == TEXT
+    assert len(chips(page)) == 4
+    page.get_by_role("link", name=f"Zoek letterlijk naar “{TEXT}”").click()
+    page.wait_for_url("**literal=1")
+    assert not chips(page)
+    page.get_by_role("link", name="Zoek met begrip").click()
+    page.wait_for_url(lambda url: "literal" not in url)
+    assert len(chips(page)) == 4
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, shelf, scheme, viewport):
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="nl-NL")
+    page = context.new_page()
+    long_word = "leeropdrachtenboekmeerjarenlicentieovereenkomst" * 2
+    for query in (
+        "q=atlas+havo+3+zonder+werkboek&level=havo",
+        f"q=havo+-{long_word}+%22{long_word}%22+{long_word}",
+        "q=atlas+havo+3&literal=1",
+        f"q={valid_ean(5)}",
+    ):
+        page.goto(f"{live_server.url}/zoeken/?{query}")
+        assert page.locator(".understood").count() == 1
+        found = Axe().run(page, options=RULES)
+        assert not found.violations_count, found.generate_report()
+        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow == 0, query
+    context.close()
+
+
+def test_chips_by_keyboard(browser, live_server, shelf):
+    context = browser.new_context(viewport=WIDE, locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/zoeken/?q=atlas+havo")
+    page.locator(CHIPS).first.focus()
+    box = page.locator(f"{CHIPS}:focus").bounding_box()
+    assert box
+    assert box["height"] >= 24, "large enough to hit"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/zoeken/?q=atlas")
+    context.close()
+
+
+def test_a_number_opens_its_product(browser, live_server, shelf):
+    ean = valid_ean(2)
+    context = browser.new_context(viewport=WIDE, locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/zoeken/")
+    page.get_by_label("Methode, vak, titel of EAN").fill(f"ISBN {ean[:3]}-{ean[3:5]}-{ean[5:9]}-{ean[9:12]}-{ean[12]}")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/product*/**")
+    assert page.locator("h1").inner_text().startswith("Kompas handleiding")
+    context.close()
