@@ -98,4 +98,5 @@ class ProductData:
     last_revised_on: date | None = None
     deprecated_on: date | None = None
     supported_until: date | None = None
+    accessibility_url: str = ""
     publisher_logo_url: str = ""

@@ -6,7 +6,9 @@ from django import forms
 from drf_spectacular.utils import OpenApiParameter
 
 from catalogus.api.filters import CodesField, ProductFilter
+from catalogus.facets import BY_PARAMETER
 from catalogus.search.criteria import DEFAULT_PAGE_SIZE, MAX_REACHABLE, MAX_TEXT_LENGTH, PAGE_SIZES, Sort
+from catalogus.search.facet_pages import MAX_CONTAINS_LENGTH, MOST_PAGES, VALUES_ON_A_PAGE
 
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "q": {"type": "string", "maxLength": MAX_TEXT_LENGTH},
@@ -37,6 +39,28 @@ def search_parameters() -> list[OpenApiParameter]:
         )
         for name, filter_ in ProductFilter.base_filters.items()
     ]
+
+
+def facet_parameters() -> list[OpenApiParameter]:
+    """Those of the search, as far as they say what is found, and those of the page of values."""
+    how_to_answer = {"sort", "page", "page_size", "cursor", "facets"}
+    facet = OpenApiParameter(
+        name="parameter",
+        type={"type": "string", "enum": list(BY_PARAMETER)},
+        location=OpenApiParameter.PATH,
+        description="The facet, by the name of its parameter.",
+    )
+    contains = OpenApiParameter(
+        name="contains",
+        type={"type": "string", "maxLength": MAX_CONTAINS_LENGTH},
+        description="Values alone whose label holds this text; case, accents and signs do not matter.",
+    )
+    page = OpenApiParameter(
+        name="page",
+        type={"type": "integer", "minimum": 1, "maximum": MOST_PAGES, "default": 1},
+        description=f"{VALUES_ON_A_PAGE} values a page.",
+    )
+    return [facet, *(one for one in search_parameters() if one.name not in how_to_answer), contains, page]
 
 
 def _schema(name: str, field: forms.Field) -> dict[str, Any]:

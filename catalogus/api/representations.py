@@ -17,12 +17,14 @@ from rest_framework.request import Request
 
 from catalogus import labels
 from catalogus.choices import Form, Medium, ProductState, Role
+from catalogus.facets import FACETS
 from catalogus.models import Method, Product, Scheme
 from catalogus.paths import method_path, product_path
 from catalogus.related_products import companions, counterparts
-from catalogus.search import Facet, MethodHit, ProductHit
+from catalogus.search import Facet, FacetValue, MethodHit, ProductHit, Relaxation
 from catalogus.search.backend import Replacement
 from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.search.facet_pages import FacetPage
 from catalogus.search.related import RelatedMethod
 from catalogus.search.suggest import Kind, Suggestion
 from catalogus.search.understanding import Understanding
@@ -74,6 +76,7 @@ def product_hit(hit: ProductHit, addresses: Addresses) -> JSON:
         "subjects": _concepts("subjects", hit.subjects),
         "price_cents": hit.price_cents,
         "is_withdrawn": hit.is_withdrawn,
+        **_reviews(hit),
     }
 
 
@@ -88,6 +91,8 @@ def method_hit(hit: MethodHit, addresses: Addresses) -> JSON:
         "levels": _concepts("levels", hit.levels),
         "years": _concepts("years", hit.years),
         "subjects": _concepts("subjects", hit.subjects),
+        "price_from_cents": hit.price_from_cents,
+        **_reviews(hit),
         "matching_products": hit.matching_products,
         "products": [
             {
@@ -147,15 +152,54 @@ def suggestion(found: Suggestion, addresses: Addresses, search_page: str) -> JSO
     }
 
 
+def _reviews(hit: ProductHit | MethodHit) -> JSON:
+    return {
+        "review_count": hit.review_count,
+        "review_mean": None if hit.review_mean is None else f"{hit.review_mean:.2f}",
+        "review_rank": hit.review_rank,
+    }
+
+
 def facet(found: Facet) -> JSON:
     return {
         "name": found.name,
+        "parameter": FACETS[found.name].parameter,
         "label": found.label,
         "total_values": found.total_values,
-        "values": [
-            {"code": value.code, "label": value.label, "count": value.count, "is_selected": value.is_selected}
-            for value in found.values
-        ],
+        "shown_values": len(found.values),
+        "values": [_facet_value(value) for value in found.values],
+    }
+
+
+def facet_page(found: FacetPage) -> JSON:
+    """All values of a facet, a page of them; without the addresses of other pages."""
+    return {
+        "name": found.rule.name,
+        "parameter": found.rule.parameter,
+        "label": found.label,
+        "total_values": found.total_values,
+        "found_values": found.found,
+        "shown_values": len(found.values),
+        "values": [_facet_value(value) for value in found.values],
+    }
+
+
+def relaxation(found: Relaxation) -> JSON:
+    return {
+        "parameter": FACETS[found.facet].parameter,
+        "code": found.code or None,
+        "label": found.label,
+        "total": found.total,
+    }
+
+
+def _facet_value(value: FacetValue) -> JSON:
+    return {
+        "code": value.code,
+        "label": value.label,
+        "count": value.count,
+        "is_selected": value.is_selected,
+        "broader": value.broader or None,
     }
 
 
@@ -232,6 +276,9 @@ def product(found: Product, relations: ProductRelations, addresses: Addresses, p
         "is_open": found.is_open,
         "open_license": found.open_license,
         "is_copyrighted": found.is_copyrighted,
+        "review_count": found.method.review_count,
+        "review_mean": None if found.method.review_mean is None else str(found.method.review_mean),
+        "accessibility_url": found.accessibility_url,
         "license_availability": found.license_availability,
         "license_starts_on": found.license_starts_on,
         "license_ends_on": found.license_ends_on,

@@ -29,7 +29,16 @@ class ProductReferenceSerializer(serializers.Serializer[object]):
     title = serializers.CharField()
 
 
-class ProductHitSerializer(serializers.Serializer[object]):
+class ReviewedSerializer(serializers.Serializer[object]):
+    review_count = serializers.IntegerField(help_text="Of the method.")
+    review_mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00; null without reviews.")
+    review_rank = serializers.IntegerField(
+        allow_null=True,
+        help_text="What sort=rating sorts by: the lower bound of the mean, 1000 to 4000; null without reviews.",
+    )
+
+
+class ProductHitSerializer(ReviewedSerializer):
     public_id = serializers.CharField(help_text="Never changes; a merged product answers 301 to the survivor.")
     url = serializers.URLField()
     ean = serializers.CharField(allow_null=True, help_text="13 digits with a right check digit.")
@@ -61,7 +70,7 @@ class MatchingProductSerializer(serializers.Serializer[object]):
     price_cents = serializers.IntegerField(allow_null=True)
 
 
-class MethodHitSerializer(serializers.Serializer[object]):
+class MethodHitSerializer(ReviewedSerializer):
     public_id = serializers.CharField(help_text="Never changes; a merged method answers 301 to the survivor.")
     url = serializers.URLField()
     name = serializers.CharField()
@@ -70,6 +79,9 @@ class MethodHitSerializer(serializers.Serializer[object]):
     levels = CodedSerializer(many=True)
     years = CodedSerializer(many=True)
     subjects = CodedSerializer(many=True)
+    price_from_cents = serializers.IntegerField(
+        allow_null=True, help_text="Of its cheapest product that can be ordered, whether or not it fits; in euro."
+    )
     matching_products = serializers.IntegerField(help_text="How many of its products fit the search.")
     products = MatchingProductSerializer(many=True, help_text="The best few of these.")
 
@@ -79,12 +91,17 @@ class FacetValueSerializer(serializers.Serializer[object]):
     label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
     count = serializers.IntegerField(help_text="Results with this value alone chosen in its facet.")
     is_selected = serializers.BooleanField()
+    broader = serializers.CharField(
+        allow_null=True, help_text="Code of the listed value that takes this one in; null for none."
+    )
 
 
 class FacetSerializer(serializers.Serializer[object]):
     name = serializers.CharField()
+    parameter = serializers.CharField(help_text="The parameter that takes its codes.")
     label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
     total_values = serializers.IntegerField(help_text="How many values there are, also those not listed.")
+    shown_values = serializers.IntegerField(help_text="How many are listed here; facets/{parameter}/ has all.")
     values = FacetValueSerializer(many=True)
 
 
@@ -103,6 +120,25 @@ class UnderstoodSerializer(serializers.Serializer[object]):
     least_cents = serializers.IntegerField(allow_null=True, help_text="Of a price, included; null for no bound.")
     most_cents = serializers.IntegerField(allow_null=True, help_text="Of a price, included; null for no bound.")
     is_filter = serializers.BooleanField(help_text="Whether it must hold; else it is a strong preference.")
+
+
+class FacetPageSerializer(serializers.Serializer[object]):
+    name = serializers.CharField()
+    parameter = serializers.CharField(help_text="The parameter of the lists that takes its codes.")
+    label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
+    total_values = serializers.IntegerField(help_text="How many values the facet has in this search.")
+    found_values = serializers.IntegerField(help_text="How many of them hold the text asked for.")
+    shown_values = serializers.IntegerField(help_text="How many are in this answer.")
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    values = FacetValueSerializer(many=True)
+
+
+class RelaxationSerializer(serializers.Serializer[object]):
+    parameter = serializers.CharField(help_text="Leaving this parameter out gives so many results.")
+    code = serializers.CharField(allow_null=True, help_text="Its value; null where it has several.")
+    label = serializers.CharField()  # type: ignore[assignment]  # See CodedSerializer.
+    total = serializers.IntegerField()
 
 
 class PageSerializer(serializers.Serializer[object]):
@@ -124,6 +160,11 @@ class PageSerializer(serializers.Serializer[object]):
     excluded = serializers.ListField(child=serializers.CharField(), help_text="What must not be there.")
     ean = serializers.CharField(allow_null=True, help_text="The article number in q, as an EAN; null without one.")
     facets = FacetSerializer(many=True, allow_null=True, help_text="null unless facets=1 was asked.")
+    relaxations = RelaxationSerializer(
+        many=True,
+        allow_null=True,
+        help_text="Where nothing is found: what there would be without one facet. null unless facets=1 was asked.",
+    )
 
 
 class ProductPageSerializer(PageSerializer):
@@ -184,6 +225,7 @@ class ProductSerializer(ProductHitSerializer):
     is_open = serializers.BooleanField(allow_null=True, help_text="Open learning material.")
     open_license = serializers.CharField()
     is_copyrighted = serializers.BooleanField(allow_null=True)
+    accessibility_url = serializers.CharField(help_text="Its accessibility statement; empty where none is known.")
     license_availability = serializers.CharField()
     license_starts_on = serializers.DateField(allow_null=True)
     license_ends_on = serializers.DateField(allow_null=True)
@@ -214,6 +256,7 @@ class ProductSerializer(ProductHitSerializer):
     updated_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     is_withdrawn = None  # type: ignore[assignment]  # withdrawn_at says it, and when.
+    review_rank = None  # type: ignore[assignment]  # It is for lists.
 
 
 class EditionSerializer(serializers.Serializer[object]):

@@ -97,6 +97,7 @@ class SearchView(ReadOnlyView):
         criteria, wants_facets = ProductFilter.read(request.query_params, self.search_view)
         answer = get_backend().search(criteria, with_facets=wants_facets)
         understanding = understand(criteria.text, is_literal=criteria.is_literal)
+        relaxations = [representations.relaxation(one) for one in answer.relaxations]
         addresses = representations.Addresses.of(request)
         before, after = _neighbours(answer)
         own = request.build_absolute_uri(request.path)
@@ -112,6 +113,7 @@ class SearchView(ReadOnlyView):
                 "replacements": [representations.replacement(word) for word in answer.replacements],
                 **representations.understanding(understanding),
                 "facets": [representations.facet(facet) for facet in answer.facets] if wants_facets else None,
+                "relaxations": relaxations if wants_facets else None,
                 "results": [representations.product_hit(hit, addresses) for hit in answer.product_hits]
                 or [representations.method_hit(hit, addresses) for hit in answer.method_hits],
             }

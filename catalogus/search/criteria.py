@@ -108,6 +108,10 @@ class SearchCriteria:
         return self.choosing(facet, *(value for value in self.selected(facet) if code and value != code))
 
     def query_string(self) -> str:
+        """The parameters that say this search, as an address has them."""
+        return urlencode(self.parameters())
+
+    def parameters(self) -> list[tuple[str, str]]:
         """The parameters that say this search, in one order, defaults left out."""
         pairs: list[tuple[str, str]] = [("q", self.text)] if self.text else []
         if self.view != View.METHODS:
@@ -126,7 +130,7 @@ class SearchCriteria:
             pairs.append(("cursor", self.cursor))
         elif self.page != 1:
             pairs.append(("page", str(self.page)))
-        return urlencode(pairs)
+        return pairs
 
 
 class _Reader:
@@ -220,7 +224,7 @@ class _Reader:
                     self._fail(
                         parameter,
                         _("“%(value)s” bestaat niet; kies uit %(choices)s.")
-                        % {"value": code[:80], "choices": ", ".join(FACETS[facet].codes)},
+                        % {"value": code[:80], "choices": ", ".join(sorted(allowed))},
                     )
             elif not _CODE.fullmatch(code):
                 self._fail(

@@ -46,14 +46,17 @@ def facet_aggregations(
         if filters.is_counted_in_pairs(facet):
             counts = _counted(Filters(filters=_pairs(criteria, filters, facet)), path)
             grouped[facet] = _within(filters.without("levels", "years"), text, {facet: counts})
-            if criteria.selected(facet):
-                grouped[f"{_WITHOUT}{facet}"] = _counted(_within(filters.without(facet), text, {}), path)
         elif filters.narrows(facet):
-            group = _within(filters.without(facet), text, {facet: _counted(_values(rule, path), path)})
-            # Where something is chosen, the group itself is what there would be without the choice.
-            grouped[facet] = _counted(group, path) if criteria.selected(facet) else group
+            grouped[facet] = _within(filters.without(facet), text, {facet: _counted(_values(rule, path), path)})
         else:
             rest[facet] = _counted(_values(rule, path), path)
+        if criteria.selected(facet):
+            if filters.is_counted_in_pairs(facet) or filters.counts_without_choice(facet):
+                others = ProductFilters(criteria.without(facet), path).all()
+                grouped[f"{_WITHOUT}{facet}"] = _counted(_within(others, text, {}), path)
+            else:
+                # Its own group is what there would be without the choice.
+                _counted(grouped[facet], path)
     if rest:
         grouped[_REST] = _within(filters.all(), text, rest)
     if path:

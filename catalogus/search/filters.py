@@ -49,6 +49,10 @@ class ProductFilters:
         """Whether the counts of this facet need a filter of their own, for a choice in it does not count there."""
         return facet in self._own or bool(facet in _TOGETHER and self._criteria.selected(facet))
 
+    def counts_without_choice(self, facet: str) -> bool:
+        """Whether leaving its choices out brings in a filter of its own, so that not everything `without` is found."""
+        return facet in _COUNT_WITHOUT_CHOICE and not self._criteria.include_all
+
     def is_counted_in_pairs(self, facet: str) -> bool:
         """Whether a value of this facet must stand in one group with a chosen value of the other one of the pair."""
         return facet in _TOGETHER and any(self._criteria.selected(other) for other in _TOGETHER - {facet})

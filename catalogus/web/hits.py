@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import formats
+from django.utils.translation import ngettext
 
 from catalogus.models import UNKNOWN_EDITION, Form, Medium, ProductState, Scheme
 from catalogus.search import MethodHit, ProductHit
@@ -28,6 +32,7 @@ class ProductCard:
     state: str
     is_gone: bool
     ean: str
+    rating: str
     explained: Explained | None = None
 
 
@@ -51,6 +56,7 @@ class MethodCard:
     audience: str
     more_products: int
     products: tuple[MatchLine, ...]
+    rating: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ def product_card(hit: ProductHit, query: str = "") -> ProductCard:
         is_gone=_is_gone(hit),
         ean=hit.ean,
         explained=explained(hit.explanation),
+        rating=rating_text(hit.review_mean, hit.review_count),
     )
 
 
@@ -89,6 +96,7 @@ def method_card(hit: MethodHit, query: str = "") -> MethodCard:
         audience=audience(hit.levels, hit.years),
         more_products=hit.matching_products - len(hit.products),
         products=tuple(_match_line(product, query) for product in hit.products),
+        rating=rating_text(hit.review_mean, hit.review_count),
     )
 
 
@@ -99,6 +107,17 @@ def related_card(found: RelatedMethod) -> RelatedCard:
         about=_line(found.publisher_name, subjects(found.subjects)),
         audience=audience(found.levels, found.years),
     )
+
+
+def rating_text(mean: Decimal | None, count: int) -> str:
+    """ "3,25 van 4, 12 beoordelingen", with both decimals that are stored: rounded it could cross a filter's bound.
+
+    Nothing where nobody has reviewed it.
+    """
+    if mean is None:
+        return ""
+    text = ngettext("%(mean)s van 4, %(n)s beoordeling", "%(mean)s van 4, %(n)s beoordelingen", count)
+    return text % {"mean": formats.number_format(mean, 2), "n": formatting.number(count)}
 
 
 def audience(levels: Iterable[str], years: Iterable[str]) -> str:

@@ -222,6 +222,7 @@ def outside_links(product: Product) -> list[OutsideLink]:
         _("Meer informatie"): product.information_url,
         _("Toegang tot het materiaal"): product.access_url,
         _("Inhoud"): product.content_url,
+        _("Toegankelijkheidsverklaring"): product.accessibility_url,
     }
     by_address: dict[str, str] = {}
     for label, url in labels.items():

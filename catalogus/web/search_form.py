@@ -1,44 +1,18 @@
 """The search form and what stands around the results: facets, chosen filters, other views and sorts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogus import labels
-from catalogus.search import Facet, SearchCriteria, SearchPage, View
+from catalogus.search import SearchCriteria, SearchPage, View
 from catalogus.search.criteria import DEFAULT_PAGE_SIZE, FACET_PARAMETERS, Sort
 from catalogus.web import formatting
 from catalogus.web.addresses import first_page, search_url
-
-OPEN_FACETS = 4
-"""Sector, level, year and subject are what nearly every search is narrowed by; the others open when used."""
-
-SHOWN_CHOICES = 8
-"""Choices of a facet beyond these fold away, so that the next facet stays in sight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A checkbox. count is None where no answer of the engine is at hand."""
-
-    code: str
-    label: str
-    count: str | None
-    is_selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetField:
-    """A group of checkboxes. `note` says how many values there are and how many stand here, where these differ."""
-
-    parameter: str
-    label: str
-    first: tuple[Choice, ...]
-    rest: tuple[Choice, ...]
-    selected_count: int
-    is_open: bool
-    note: str
+from catalogus.web.facet_fields import Choice, FacetField, facet_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +22,15 @@ class ActiveFilter:
     facet: str
     label: str
     remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelaxedSearch:
+    """ "Zonder Niveau: Havo", the address of that search, and "12 methodes": what it finds."""
+
+    label: str
+    url: str
+    total: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +51,19 @@ class SearchForm:
     active: tuple[ActiveFilter, ...]
     views: tuple[Option, ...]
     sorts: tuple[Option, ...]
+    sort_note: str
+    is_sorted_by_reviews: bool
     clear_url: str
     include_all_url: str
+    relaxed: tuple[RelaxedSearch, ...] = ()
 
     @classmethod
     def from_page(cls, page: SearchPage) -> Self:
         """The form beside an answer: facets with counts, those without choices left out."""
-        facets = [_field(facet, place) for place, facet in enumerate(page.facets) if facet.values]
-        return cls._made(page.criteria, page.criteria.text, facets)
+        return replace(
+            cls._made(page.criteria, page.criteria.text, facet_fields(page)),
+            relaxed=tuple(_relaxed_searches(page)),
+        )
 
     @classmethod
     def from_criteria(cls, criteria: SearchCriteria, text: str | None = None) -> Self:
@@ -85,13 +73,11 @@ class SearchForm:
             if codes := criteria.selected(facet):
                 names = labels.value_labels(facet, codes)
                 choices = tuple(Choice(code, names[code], None, is_selected=True) for code in codes)
-                facets.append(
-                    FacetField(parameter, labels.facet_label(facet), choices, (), len(choices), is_open=True, note="")
-                )
+                facets.append(FacetField(parameter, labels.facet_label(facet), choices, (), len(choices), is_open=True))
         return cls._made(criteria, criteria.text if text is None else text, facets)
 
     @classmethod
-    def _made(cls, criteria: SearchCriteria, text: str, facets: list[FacetField]) -> Self:
+    def _made(cls, criteria: SearchCriteria, text: str, facets: Iterable[FacetField]) -> Self:
         return cls(
             text=text,
             include_all=criteria.include_all,
@@ -105,36 +91,10 @@ class SearchForm:
                     text=criteria.text, view=criteria.view, is_literal=criteria.is_literal, sort=criteria.sort
                 )
             ),
+            sort_note=_sort_note(criteria),
+            is_sorted_by_reviews=criteria.sort in {Sort.RATING, Sort.REVIEWS},
             include_all_url=search_url(replace(first_page(criteria), include_all=True)),
         )
-
-
-def _field(facet: Facet, place: int) -> FacetField:
-    choices = [
-        Choice(value.code, value.label, formatting.number(value.count), value.is_selected) for value in facet.values
-    ]
-    split = SHOWN_CHOICES if len(choices) > SHOWN_CHOICES + 2 else len(choices)
-    folded = [choice for choice in choices[split:] if not choice.is_selected]
-    first = [choice for choice in choices if choice not in folded]
-    selected = sum(choice.is_selected for choice in choices)
-    return FacetField(
-        parameter=FACET_PARAMETERS[facet.name],
-        label=facet.label,
-        first=tuple(first),
-        rest=tuple(folded),
-        selected_count=selected,
-        is_open=bool(selected) or place < OPEN_FACETS,
-        note=_note(facet),
-    )
-
-
-def _note(facet: Facet) -> str:
-    if facet.total_values <= len(facet.values):
-        return ""
-    return _("%(shown)s van %(total)s waarden getoond, die met de meeste resultaten.") % {
-        "shown": formatting.number(len(facet.values)),
-        "total": formatting.number(facet.total_values),
-    }
 
 
 def _hidden(criteria: SearchCriteria) -> tuple[tuple[str, str], ...]:
@@ -168,8 +128,45 @@ def _views(criteria: SearchCriteria) -> tuple[Option, ...]:
 
 
 def _sorts(criteria: SearchCriteria) -> tuple[Option, ...]:
-    names = {Sort.RELEVANCE: _("Relevantie"), Sort.TITLE: _("Titel"), Sort.NEWEST: _("Nieuwste eerst")}
+    names = {
+        Sort.RELEVANCE: _("Relevantie"),
+        Sort.TITLE: _("Titel"),
+        Sort.NEWEST: _("Nieuwste eerst"),
+        Sort.PRICE: _("Goedkoopste eerst"),
+        Sort.RATING: _("Best beoordeeld"),
+        Sort.REVIEWS: _("Meeste beoordelingen"),
+    }
     return tuple(
         Option(label, search_url(replace(first_page(criteria), sort=sort)), criteria.sort == sort)
         for sort, label in names.items()
     )
+
+
+def _sort_note(criteria: SearchCriteria) -> str:
+    """What a reader must know of the order, where its name does not say it all."""
+    if criteria.sort == Sort.PRICE and criteria.view == View.METHODS:
+        return _(
+            "Van een methode telt het goedkoopste product dat te bestellen is. Methodes zonder prijs staan achteraan."
+        )
+    if criteria.sort == Sort.PRICE:
+        return _("Producten zonder prijs staan achteraan.")
+    if criteria.sort == Sort.RATING:
+        return _(
+            "Weinig beoordelingen wegen minder zwaar dan veel: één 4 staat onder een gemiddelde van 3,5 uit tien"
+            " beoordelingen. Wat nog geen beoordelingen heeft, staat achteraan."
+        )
+    if criteria.sort == Sort.REVIEWS:
+        return _("Wat nog geen beoordelingen heeft, staat achteraan.")
+    return ""
+
+
+def _relaxed_searches(page: SearchPage) -> Iterable[RelaxedSearch]:
+    for one in page.relaxations:
+        n = formatting.number(one.total)
+        if page.criteria.view == View.METHODS:
+            total = ngettext("%(n)s methode", "%(n)s methodes", one.total) % {"n": n}
+        else:
+            total = ngettext("%(n)s product", "%(n)s producten", one.total) % {"n": n}
+        yield RelaxedSearch(
+            _("Zonder %(filter)s") % {"filter": one.label}, search_url(page.criteria.without(one.facet)), total
+        )

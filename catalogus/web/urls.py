@@ -1,6 +1,7 @@
 from django.urls import path
 
 from catalogus.web.views.export import export_csv, export_xlsx
+from catalogus.web.views.facet import facet_page
 from catalogus.web.views.method import method_page
 from catalogus.web.views.product import product_page
 from catalogus.web.views.search import search_page
@@ -12,6 +13,7 @@ urlpatterns = [
     path("zoeken/suggesties/", suggestions, name="suggestions"),
     path("zoeken/export.csv", export_csv, name="export-csv"),
     path("zoeken/export.xlsx", export_xlsx, name="export-xlsx"),
+    path("zoeken/facet/<str:parameter>/", facet_page, name="facet"),
     path("methode/<str:public_id>/", method_page, name="method-by-id"),
     path("methode/<str:public_id>/<slug:slug>/", method_page, name="method"),
     path("product/<str:public_id>/", product_page, name="product-by-id"),

@@ -128,5 +128,6 @@ def _field_name(parameter: str) -> str:
         "page": _("Pagina"),
         "page_size": _("Resultaten per pagina"),
         "cursor": _("Plaats in de lijst"),
+        "contains": _("Tekst in de lijst"),
     }
     return names.get(parameter, parameter)

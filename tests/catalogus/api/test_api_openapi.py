@@ -53,8 +53,10 @@ def test_every_operation_and_parameter_is_described(document):
         "/api/v1/products/",
         "/api/v1/products/{public_id}/",
         "/api/v1/products/ean/{ean}/",
+        "/api/v1/products/facets/{parameter}/",
         "/api/v1/methods/",
         "/api/v1/methods/{public_id}/",
+        "/api/v1/methods/facets/{parameter}/",
     }
     for operation in operations.values():
         assert operation["summary"]
