@@ -192,12 +192,18 @@ def method_codes(method: Method) -> Mapping[Scheme, set[str]]:
 
 
 def method_offer(method: Method) -> Mapping[str, set[str]]:
-    """The filter codes by field of what can be ordered of a method, of all its products where nothing can; one query."""
+    """The filter codes by field of a method's products that can be ordered, or of all where none can; one query.
+
+    Subjects are those that were read, where any were: with the broader ones French would be German, a language as well.
+    """
     fields = ("sectors", "levels", "years", "subjects", "combined")
-    rows = list(Product.objects.filter(method=method, merged_into=None).values("state", "withdrawn_at", *fields))
+    columns = ("state", "withdrawn_at", "classification", *fields)
+    rows = list(Product.objects.filter(method=method, merged_into=None).values(*columns))
     orderable = ProductState.orderable()
     offered = [row for row in rows if row["withdrawn_at"] is None and row["state"] in orderable] or rows
-    return {field: {code for row in offered for code in row[field]} for field in fields}
+    codes = {field: {code for row in offered for code in row[field]} for field in fields}
+    read = classified_codes([group for row in offered for group in row["classification"]])[Scheme.SUBJECT]
+    return codes | {"subjects": read or codes["subjects"]}
 
 
 def classified_codes(groups: Sequence[Mapping[str, Sequence[str]]]) -> Mapping[Scheme, set[str]]:

@@ -16,7 +16,7 @@ from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form
 
 REMEMBERED_SECONDS = 600
-"""How long a process keeps them: counting a million products takes seconds, and what subjects have changes slowly."""
+"""How long a process keeps them: counting a million products takes seconds, and what there is changes slowly."""
 
 # How well a name fits what was typed, on one scale with the engine's answers (suggest_queries.py).
 WHOLE, BEGINS, WORDS, WORDS_BEGIN, JOINED, ALIKE = 7.0, 6.0, 4.0, 3.0, 2.0, 1.0

@@ -20,6 +20,11 @@ TIMEOUT_SECONDS = 1.0
 # The subject decides, then whether both are for one class (havo 3); level and year tell where no class is stated.
 # A code weighs less in a method that has many of its kind: what is for everything is not like one thing.
 _WEIGHTS = {"subjects": 4.0, "combined": 2.0, "levels": 1.0, "years": 1.0}
+
+_SEVERAL_PRODUCTS = 4.0
+"""A product that is a method by itself, as no record says of which it is, stands below those with more, if little less
+alike: else a whole list would be the parts of one series."""
+
 _FIELDS = (
     "public_id",
     "name.shown",
@@ -47,7 +52,7 @@ class RelatedMethod:
 
 
 def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
-    """At most MOST methods that share a subject and a sector with this one, the most alike first, whoever publishes them.
+    """At most MOST methods that share a subject and a sector with this one, the most alike first, of any publisher.
 
     What can be ordered of each counts, and of this one everything where nothing can be. One query and one call of the
     engine, no call for a method without a subject. Raises SearchUnavailable.
@@ -72,6 +77,7 @@ def related_body(public_id: str, codes: Mapping[str, Iterable[str]]) -> dict[str
         for field, weight in _WEIGHTS.items()
         for code in sorted(codes[field])
     ]
+    shared.append(Range("orderable_products", {"gt": 1, "boost": _SEVERAL_PRODUCTS}))
     return {
         "query": Bool(filter=must, should=shared, must_not=[Term("public_id", {"value": public_id})]).to_dict(),
         "sort": [{"_score": "desc"}, {"published_day": "desc"}, {"public_id": "asc"}],

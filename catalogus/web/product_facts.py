@@ -33,7 +33,7 @@ class OutsideLink:
 
 @dataclass(frozen=True, slots=True)
 class RelatedLink:
-    """url is empty for what the catalogue does not have; is_gone where it cannot be ordered; about: form and for whom."""
+    """url: empty for what the catalogue does not have. is_gone: it cannot be ordered. about: form and for whom."""
 
     title: str
     url: str

@@ -49,7 +49,10 @@ class EditionLink:
 
 @require_safe
 def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:  # noqa: ARG001  The path holds it.
-    """Five queries beside the names and a call of the engine, whatever the method holds; the page stands without it. A merged method and an old slug redirect (301)."""
+    """Five queries beside the names, whatever the method holds, and a call of the engine, which may be away.
+
+    A merged method and an old slug redirect (301).
+    """
     try:
         method = method_with_relations(public_id)
     except Method.DoesNotExist as error:

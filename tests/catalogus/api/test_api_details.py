@@ -99,7 +99,7 @@ def test_a_method_with_its_editions(client, product):
 
 
 def test_details_take_a_known_number_of_queries(client, product, django_assert_num_queries):
-    paths = {f"{ROOT}products/{product.public_id}/": 3, f"{ROOT}methods/{product.method.public_id}/": 3}
+    paths = {f"{ROOT}products/{product.public_id}/": 4, f"{ROOT}methods/{product.method.public_id}/": 3}
     for path, count in paths.items():
         client.get(path)  # The names are read by now.
         with django_assert_num_queries(count):
@@ -124,6 +124,7 @@ def test_the_index_leads_everywhere(client, db):
     assert answer == {
         "products": "http://testserver/api/v1/products/",
         "methods": "http://testserver/api/v1/methods/",
+        "suggest": "http://testserver/api/v1/suggest/?q={q}",
         "product_by_ean": "http://testserver/api/v1/products/ean/{ean}/",
         "openapi": "http://testserver/api/v1/openapi.json",
     }

@@ -57,6 +57,8 @@ def test_every_operation_and_parameter_is_described(document):
         "/api/v1/methods/",
         "/api/v1/methods/{public_id}/",
         "/api/v1/methods/facets/{parameter}/",
+        "/api/v1/methods/{public_id}/related/",
+        "/api/v1/suggest/",
     }
     for operation in operations.values():
         assert operation["summary"]
@@ -74,6 +76,7 @@ def test_answers_are_as_described(client, document, search_index):
     first = make_product(method=method, title="Kompas 1", ean=valid_ean(1), classification=[group], **group)
     parts = {"part_identifiers": [valid_ean(1), "los"], "price_parts": [{"excl_cents": 1835, "vat_rate": "9.0"}]}
     make_product(method=method, title="Kompas 2", successor=first, **parts)
+    other = make_product(title="Landschap", **group).method
     search_index.rebuild()
     root = "/api/v1/"
     hold(document, root, client.get(root).json())
@@ -84,6 +87,12 @@ def test_answers_are_as_described(client, document, search_index):
         hold(document, f"{root}products/{{public_id}}/", client.get(f"{root}products/{product.public_id}/").json())
     hold(document, f"{root}products/ean/{{ean}}/", client.get(f"{root}products/ean/{valid_ean(1)}/").json())
     hold(document, f"{root}methods/{{public_id}}/", client.get(f"{root}methods/{method.public_id}/").json())
+    related = client.get(f"{root}methods/{other.public_id}/related/").json()
+    assert related["results"]
+    hold(document, f"{root}methods/{{public_id}}/related/", related)
+    suggested = client.get(f"{root}suggest/?q=kompas").json()
+    assert suggested["suggestions"]
+    hold(document, f"{root}suggest/", suggested)
 
 
 def test_a_problem_is_as_described(client, document):
