@@ -50,6 +50,11 @@ class Slots:
             self._held.add(slot)
             return slot
 
+    def clear(self) -> None:
+        """Take all places back from whoever holds them."""
+        with self._lock:
+            self._held.clear()
+
     def give_back(self, slot: Slot) -> None:
         with self._lock:
             self._held.discard(slot)

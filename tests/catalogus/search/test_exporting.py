@@ -103,7 +103,7 @@ def test_the_index_is_let_go_however_a_walk_ends(search_index, monkeypatch):
         assert open_contexts(search_index) == 1
     assert open_contexts(search_index) == 0
     # A first chunk that the engine refuses: a sort that the mapping does not have.
-    monkeypatch.setattr(exporting, "_body", lambda criteria: {"sort": [{"nergens": "asc"}]})
+    monkeypatch.setattr(exporting, "_body", lambda _criteria: {"sort": [{"nergens": "asc"}]})
     with pytest.raises(Exception, match="nergens"):
         Walk(SearchCriteria(view=View.PRODUCTS))
     assert open_contexts(search_index) == 0
