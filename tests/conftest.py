@@ -14,7 +14,7 @@ from catalogus.models import Concept
 from catalogus.search import named, understanding, words
 from catalogus.services.seed import load_seed
 
-pytest_plugins = ["tests.search_support", "tests.federation_support"]
+pytest_plugins = ["tests.search_support", "tests.federation_support", "tests.catalogus.search.judged.printing"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"

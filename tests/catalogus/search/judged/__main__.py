@@ -122,9 +122,10 @@ def _list(raw: dict[str, object], view: View) -> int:
     asked = Facts.read(raw)
     keys = method_keys() if view == View.METHODS else product_keys()
     best: dict[str, tuple[int, Product]] = {}
-    for product in shown_products():
+    for candidate in shown_products():
+        product = candidate.product
         key = keys[product.method.public_id if view == View.METHODS else product.public_id]
-        best[key] = max(best.get(key, (0, product)), (grade(product, asked), product), key=lambda one: one[0])
+        best[key] = max(best.get(key, (0, product)), (grade(candidate, asked), product), key=lambda one: one[0])
     for key, (value, product) in sorted(best.items(), key=lambda one: (-one[1][0], one[0])):
         if value:
             _print(

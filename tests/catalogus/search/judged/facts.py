@@ -14,7 +14,7 @@ search does today has no part in what counts as right. The criteria, for each pr
 A method has the grade of its best product.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -65,53 +65,77 @@ class Facts:
         return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
 
 
-def shown_products() -> list[Product]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A product with its facts at hand; name: title and method name in normal form."""
+
+    product: Product
+    name: str
+    sectors: frozenset[str]
+    subjects: frozenset[str]
+    narrowest: frozenset[str]
+    levels: frozenset[str]
+    years: frozenset[str]
+    combined: frozenset[str]
+
+
+def shown_products() -> list[Candidate]:
     """What an ordinary search can show: standing, orderable, not for higher education alone."""
     others = set(
         Concept.objects.filter(scheme=Scheme.SECTOR, is_in_default_search=False).values_list("code", flat=True)
     )
+    broader = _broader()
     rows = Product.objects.filter(merged_into=None, withdrawn_at=None, state__in=ProductState.orderable())
     return [
-        product
+        Candidate(
+            product,
+            normal_form(f"{product.title} {product.method.name}"),
+            frozenset(product.sectors),
+            frozenset(product.subjects),
+            # Without what stands there only as the broader term of another.
+            frozenset(set(product.subjects) - {broader.get(code) for code in product.subjects}),
+            frozenset(product.levels),
+            frozenset(product.years),
+            frozenset(product.combined),
+        )
         for product in rows.select_related("method__publisher", "publisher", "edition").order_by("pk")
         if not product.sectors or not set(product.sectors) <= others
     ]
 
 
-def grade(product: Product, asked: Facts) -> int:
-    """0 to 3 by the criteria above, for a product that can be shown."""
-    subject, fits_broader = _subject(product, asked)
-    if not (subject or fits_broader) or any(normal_form(word) in _name(product) for word in asked.not_words):
+def grade(one: Candidate, asked: Facts) -> int:
+    """0 to 3 by the criteria above."""
+    subject, fits_broader = _subject(one, asked)
+    if not (subject or fits_broader) or any(normal_form(word) in one.name for word in asked.not_words):
         return 0
-    level_and_year = _class(product, asked)
-    if level_and_year == NONE or not _is_of_the_school(product, asked):
+    level_and_year = _class(one, asked)
+    if level_and_year == NONE or not _is_of_the_school(one, asked):
         return 0
     if level_and_year == PART:
-        return int(subject and _rest(product, asked))
-    if not _rest(product, asked):
+        return int(subject and _rest(one, asked))
+    if not _rest(one, asked):
         # Where the words alone say what is asked, nothing is left without them.
         return int(subject and bool(asked.subjects))
-    is_what_is_sold = bool(asked.editions) or _is_current(product)
-    return 3 if subject and is_what_is_sold and product.state in _READY else 2
+    is_what_is_sold = bool(asked.editions) or _is_current(one.product)
+    return 3 if subject and is_what_is_sold and one.product.state in _READY else 2
 
 
-def _subject(product: Product, asked: Facts) -> tuple[bool, bool]:
+def _subject(one: Candidate, asked: Facts) -> tuple[bool, bool]:
     """Whether the subject is the one that was asked (or a narrower one), and whether it is a broader one."""
-    if asked.sectors and not set(asked.sectors) & set(product.sectors):
+    if asked.sectors and one.sectors.isdisjoint(asked.sectors):
         return False, False
     if not asked.subjects and not asked.any_words:
         return True, False
-    name = _name(product)
-    if set(asked.subjects) & set(product.subjects) or any(normal_form(word) in name for word in asked.any_words):
+    if not one.subjects.isdisjoint(asked.subjects) or any(normal_form(word) in one.name for word in asked.any_words):
         return True, False
-    broader = {_broader().get(code) for code in asked.subjects} - {None}
     # A sibling holds the broader code as well: wiskunde A is not wiskunde B.
-    return False, not asked.is_exact and bool(broader & set(_narrowest(product.subjects)))
+    broader = {_broader()[code] for code in asked.subjects if _broader()[code]}
+    return False, not asked.is_exact and not one.narrowest.isdisjoint(broader)
 
 
-def _is_of_the_school(product: Product, asked: Facts) -> bool:
+def _is_of_the_school(one: Candidate, asked: Facts) -> bool:
     """Whether the product is for the kind of school that the class is of: rekenen for the mbo is nothing for groep 5."""
-    if not (asked.levels or asked.years) or not product.sectors:
+    if not (asked.levels or asked.years) or not one.sectors:
         return True
     if any(code.startswith("mbo-") for code in asked.levels):
         schools = {"mbo"}
@@ -121,18 +145,17 @@ def _is_of_the_school(product: Product, asked: Facts) -> bool:
         schools = {"vo", "vso"}
     else:
         schools = {"vo", "vso", "mbo"}
-    return bool(schools & set(product.sectors))
+    return not one.sectors.isdisjoint(schools)
 
 
-def _class(product: Product, asked: Facts) -> int:
+def _class(one: Candidate, asked: Facts) -> int:
     """Whether level and year hold in one group, or one of them, or (what is not stated) perhaps."""
-    has_level = bool(set(asked.levels) & set(product.levels))
-    has_year = bool(set(asked.years) & set(product.years))
+    has_level = not one.levels.isdisjoint(asked.levels)
+    has_year = not one.years.isdisjoint(asked.years)
     if asked.levels and asked.years:
-        pairs = {combined_code(level, year) for level in asked.levels for year in asked.years}
-        if pairs & set(product.combined):
+        if not one.combined.isdisjoint(combined_code(level, year) for level in asked.levels for year in asked.years):
             return FULL
-        return PART if has_level or has_year or not (product.levels or product.years) else NONE
+        return PART if has_level or has_year or not (one.levels or one.years) else NONE
     if asked.levels:
         return FULL if has_level else PART
     if asked.years:
@@ -140,15 +163,15 @@ def _class(product: Product, asked: Facts) -> int:
     return FULL
 
 
-def _rest(product: Product, asked: Facts) -> bool:
-    name, price = _name(product), product.price_cents
+def _rest(one: Candidate, asked: Facts) -> bool:
+    product, price = one.product, one.product.price_cents
     return (
         (not asked.media or product.medium in asked.media)
         and (not asked.forms or product.form in asked.forms)
         and (not asked.roles or product.role in asked.roles)
         and (not asked.publishers or product.publisher.name.startswith(asked.publishers))
-        and all(normal_form(word) in name for word in asked.words)
         and (not asked.editions or product.edition.ordinal in asked.editions)
+        and all(normal_form(word) in one.name for word in asked.words)
         and (asked.least_cents is None or (price is not None and price >= asked.least_cents))
         and (asked.most_cents is None or (price is not None and price <= asked.most_cents))
     )
@@ -160,17 +183,6 @@ def _is_current(product: Product) -> bool:
     return current is None or ordinal is None or ordinal >= current
 
 
-def _name(product: Product) -> str:
-    return normal_form(f"{product.title} {product.method.name}")
-
-
-def _narrowest(codes: Iterable[str]) -> set[str]:
-    """The codes without those that stand there only as the broader term of another."""
-    listed = set(codes)
-    return listed - {_broader().get(code) for code in listed}  # type: ignore[operator]
-
-
 @lru_cache(maxsize=1)
 def _broader() -> dict[str, str | None]:
-    rows = Concept.objects.filter(scheme=Scheme.SUBJECT).values_list("code", "broader__code")
-    return dict(rows)
+    return dict(Concept.objects.filter(scheme=Scheme.SUBJECT).values_list("code", "broader__code"))

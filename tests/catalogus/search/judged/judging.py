@@ -77,7 +77,7 @@ def grade_entries(entries: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 class _Judge:
     def __init__(self) -> None:
-        self._products = shown_products()
+        self._candidates = shown_products()
         self._keys = {View.METHODS: method_keys(), View.PRODUCTS: product_keys()}
 
     def grades(self, entry: Mapping[str, Any]) -> dict[str, int]:
@@ -85,8 +85,9 @@ class _Judge:
         found: dict[str, int] = {}
         if "facts" in entry:
             asked = Facts.read(entry["facts"])
-            for product in self._products:
-                _raise_to(found, self._key(product, view), grade(product, asked))
+            for candidate in self._candidates:
+                if value := grade(candidate, asked):
+                    _raise_to(found, self._key(candidate.product, view), value)
         for known in entry.get("known", ()):
             for key in self._known(known, view):
                 _raise_to(found, key, known["grade"])
@@ -106,7 +107,7 @@ class _Judge:
         """Keys of what can be shown under this name."""
         name, publisher = known["name"], known.get("publisher")
         keys = set()
-        for product in self._products:
+        for product in (candidate.product for candidate in self._candidates):
             own = product.method.name if view == View.METHODS else product.title
             is_named = own.startswith(name.removesuffix(_BEGINNING)) if name.endswith(_BEGINNING) else own == name
             if is_named and publisher in (None, product.publisher.name):
