@@ -7,6 +7,7 @@ a code that the memory does not know makes it read again, once per code, so that
 import time
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Set
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db.models import TextChoices
@@ -104,10 +105,16 @@ def value_labels(facet: str, codes: Iterable[str]) -> dict[str, str]:
     if facet in CONCEPT_FACETS:
         return _concept_labels(CONCEPT_FACETS[facet], codes)
     if facet in CHOICE_FACETS:
-        return {code: str(CHOICE_FACETS[facet](code).label) for code in codes}
+        known = _choice_labels(facet, get_language())
+        return {code: known[code] for code in codes}
     slugs = list(codes)
     names = _publishers.knowing(slugs)
     return {slug: names.get(slug) or slug for slug in slugs}
+
+
+@lru_cache(maxsize=64)
+def _choice_labels(facet: str, _language: str | None) -> dict[str, str]:
+    return {code: str(label) for code, label in CHOICE_FACETS[facet].choices}
 
 
 def concept_label(scheme: Scheme, code: str) -> str:
@@ -119,10 +126,11 @@ def _concept_labels(scheme: Scheme, codes: Iterable[str]) -> dict[str, str]:
     is_english = get_language() == "en"
     found = {}
     wanted = list(codes)
+    unknown = _("Onbekend")
     concepts = _concepts.knowing((scheme.value, code) for code in wanted if code != UNKNOWN)
     for code in wanted:
         if code == UNKNOWN:
-            found[code] = _("Onbekend")
+            found[code] = unknown
         else:
             labels = concepts.get((scheme.value, code))
             found[code] = labels[is_english] if labels else code

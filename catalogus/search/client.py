@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.serializer import OrjsonSerializer
 
 from catalogus.exceptions import SearchUnavailable
 
@@ -35,7 +36,9 @@ def get_client(*, timeout_seconds: float | None = None) -> Elasticsearch:
 @lru_cache(maxsize=4)
 def _client(url: str, timeout_seconds: float, _process: int) -> Elasticsearch:
     # A search that failed is told at once, and the outbox tries again by itself: retries here would add up silently.
-    return Elasticsearch(url, request_timeout=timeout_seconds, max_retries=0, retry_on_timeout=False)
+    return Elasticsearch(
+        url, request_timeout=timeout_seconds, max_retries=0, retry_on_timeout=False, serializer=OrjsonSerializer()
+    )
 
 
 @contextmanager

@@ -21,8 +21,7 @@ def in_order(rule: FacetRule, values: Iterable[FacetValue]) -> tuple[FacetValue,
     here = {value.code for value in ordered}
     below: dict[str, list[FacetValue]] = defaultdict(list)
     for value in ordered:
-        above = _above(value.code, broader, here)
-        below[above].append(replace(value, broader=above))
+        below[_above(value.code, broader, here)].append(value)
     walked = list(_walked(below, "", 0))
     # Concepts that are each other's broader one hang from nothing; lost they must not be.
     lost = here - {value.code for value in walked}
@@ -53,5 +52,5 @@ def _above(code: str, broader: Mapping[str, str], here: set[str]) -> str:
 
 def _walked(below: Mapping[str, Sequence[FacetValue]], above: str, depth: int) -> Iterable[FacetValue]:
     for value in below.get(above, ()):
-        yield replace(value, depth=depth)
+        yield replace(value, broader=above, depth=depth) if above else value
         yield from _walked(below, value.code, depth + 1)

@@ -1,10 +1,10 @@
 """Write documents with their versions, and say of each what became of it."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from elasticsearch import Elasticsearch
 
 from catalogus.models import OutboxKind
@@ -90,7 +90,7 @@ def _bodies(
 
 
 def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(value)
 
 
 def _note(outcome: Outcome, item: Write, results: Sequence[dict[str, Any]]) -> None:
