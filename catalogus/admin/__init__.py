@@ -12,6 +12,7 @@ from catalogus.admin.edits import EditAdmin
 from catalogus.admin.methods import MethodAdmin
 from catalogus.admin.products import ProductAdmin
 from catalogus.admin.publishers import PublisherAdmin
+from catalogus.admin.words import CompoundWordAdmin, SearchWordAdmin, SynonymAdmin
 
 admin.site.site_header = admin.site.site_title = _("Open Keuzecatalogus, redactie")
 admin.site.index_title = _("Beheer")
@@ -19,6 +20,7 @@ admin.site.index_title = _("Beheer")
 admin.site.enable_nav_sidebar = False
 
 __all__ = [
+    "CompoundWordAdmin",
     "ConceptAdmin",
     "ConceptAliasAdmin",
     "EditAdmin",
@@ -26,4 +28,6 @@ __all__ = [
     "MethodAdmin",
     "ProductAdmin",
     "PublisherAdmin",
+    "SearchWordAdmin",
+    "SynonymAdmin",
 ]

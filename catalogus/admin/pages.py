@@ -39,10 +39,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """message: what was done, for people; url: where to go on."""
+    """message: what was done, for people; url: where to go on; made: the row that was made, where there was none."""
 
     message: str
     url: str
+    made: models.Model | None = None
 
 
 class ReasonForm(forms.Form):
@@ -72,8 +73,13 @@ class Action:
     initial: Values = field(default_factory=dict)
 
 
-def run(request: HttpRequest, model_admin: "admin.ModelAdmin[Any]", row: models.Model, action: Action) -> HttpResponse:
-    """The page of the action for this request: the questions, the preview, or, when it was done, the way on."""
+def run(
+    request: HttpRequest, model_admin: "admin.ModelAdmin[Any]", row: models.Model | None, action: Action
+) -> HttpResponse:
+    """The page of the action for this request: the questions, the preview, or, when it was done, the way on.
+
+    Without a row the action makes one.
+    """
     values: dict[str, Any] = {}
     if action.asked is not None:
         if not (action.asked.is_bound and action.asked.is_valid()):
@@ -85,7 +91,9 @@ def run(request: HttpRequest, model_admin: "admin.ModelAdmin[Any]", row: models.
     if request.method == "POST" and form.is_valid():
         done = _try(request, form, lambda: action.act(values | form.cleaned_data, actor_of(request), _reason(form)))
         if done is not None:
-            model_admin.log_change(request, row, f"{done.message} {_reason(form)}")
+            subject = done.made or row
+            if subject is not None:
+                model_admin.log_change(request, subject, f"{done.message} {_reason(form)}")
             messages.success(request, done.message)
             return HttpResponseRedirect(done.url)
         preview = action.plan(values)
@@ -118,7 +126,7 @@ def _try(request: HttpRequest, form: forms.Form, act: Callable[[], Done]) -> Don
 def _page(
     request: HttpRequest,
     model_admin: "admin.ModelAdmin[Any]",
-    row: models.Model,
+    row: models.Model | None,
     action: Action,
     template: str,
     **context: Any,

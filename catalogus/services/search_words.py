@@ -17,8 +17,9 @@ _SHORTEST = 2
 _ROWS_AT_ONCE = 5000
 
 _TEMPORARY = """
-CREATE TEMPORARY TABLE search_word_now (word text PRIMARY KEY, method_count integer NOT NULL) ON COMMIT DROP
+CREATE TEMPORARY TABLE search_word_now (word text PRIMARY KEY, method_count integer NOT NULL)
 """
+_FORGET = "DROP TABLE search_word_now"
 _COPY = "COPY search_word_now (word, method_count) FROM STDIN"
 _DELETE = """
 DELETE FROM catalogus_searchword AS known
@@ -50,7 +51,7 @@ def refresh_search_words() -> int:
             for row in counts.items():
                 copy.write_row(row)
         cursor.execute("ANALYZE search_word_now")
-        for statement in (_DELETE, _UPDATE, _INSERT):
+        for statement in (_DELETE, _UPDATE, _INSERT, _FORGET):
             cursor.execute(statement)
     analyze(SearchWord)
     return len(counts)

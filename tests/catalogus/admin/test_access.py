@@ -2,9 +2,11 @@
 
 import pytest
 
-from catalogus.models import Concept, ConceptAlias, Edit, Method
+from catalogus.models import CompoundWord, Concept, ConceptAlias, Edit, Method, SearchWord, Synonym
 from catalogus.services import editing
+from catalogus.services.compounds import set_compound
 from catalogus.services.corrections import correct_product
+from catalogus.services.synonyms import add_synonym
 from tests.catalogus.services.editing.shelf import WHO, bring, catalogue, data, method, product, publisher
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,9 @@ def addresses() -> dict[str, list[str]]:
     )
     rows = {"method": one, "edition": thing.edition, "publisher": house, "product": thing, "edit": edit}
     rows |= {"concept": concept, "conceptalias": alias}
+    synonym, compound = add_synonym(text="kiezel", other="steen"), set_compound(word="kiezelbord")
+    rows |= {"synonym": synonym, "compoundword": compound}
+    rows["searchword"] = SearchWord.objects.create(word="kiezel", method_count=1)
     tools = [
         f"method/{one.pk}/merge/",
         f"method/{one.pk}/merge/?into={other.pk}",
@@ -59,6 +64,12 @@ def addresses() -> dict[str, list[str]]:
         f"edit/{edit.pk}/undo/",
         f"concept/{concept.pk}/alias/?text=cijferen",
         f"conceptalias/{alias.pk}/remove/",
+        "synonym/new/",
+        "synonym/new/?text=grind&other=steen",
+        f"synonym/{synonym.pk}/remove/",
+        "compoundword/new/",
+        "compoundword/new/?word=grindbord&parts=grind+bord",
+        f"compoundword/{compound.pk}/remove/",
     ]
     shown = [f"{kind}/" for kind in rows] + [f"{kind}/{row.pk}/change/" for kind, row in rows.items()]
     return {"shown": [f"{ROOT}/{path}" for path in shown], "tools": [f"{ROOT}/{path}" for path in tools]}
@@ -67,7 +78,7 @@ def addresses() -> dict[str, list[str]]:
 @pytest.mark.parametrize("who", MAY)
 def test_who_may_look_and_who_may_act(people, addresses, who):
     client, (look, act) = people[who], MAY[who]
-    before, edits = catalogue(), Edit.objects.count()
+    before, edits = (catalogue(), words()), Edit.objects.count()
     assert {path: client.get(path).status_code for path in addresses["shown"]} == dict.fromkeys(
         addresses["shown"], look
     )
@@ -75,7 +86,11 @@ def test_who_may_look_and_who_may_act(people, addresses, who):
     if act != 200:
         answers = {client.post(path, {"reason": "Omdat.", "value": "x"}).status_code for path in addresses["tools"]}
         assert answers == {act}
-    assert (catalogue(), Edit.objects.count()) == (before, edits), "looking changes nothing"
+    assert ((catalogue(), words()), Edit.objects.count()) == (before, edits), "looking changes nothing"
+
+
+def words() -> tuple[int, int]:
+    return Synonym.objects.count(), CompoundWord.objects.count()
 
 
 @pytest.mark.parametrize("who", MAY)
@@ -83,13 +98,15 @@ def test_tools_are_shown_to_those_who_may_use_them(people, addresses, who):
     look, act = MAY[who]
     if look != 200:
         return
-    page = people[who].get(addresses["shown"][7]).content.decode()
+    page = people[who].get(addresses["shown"][10]).content.decode()
     assert ("Voeg samen met een andere" in page) == (act == 200)
     listed = people[who].get(f"{ROOT}/method/").content.decode()
     assert ("Voeg twee methodes samen" in listed) == (act == 200)
 
 
-@pytest.mark.parametrize("kind", ["method", "edition", "publisher", "product", "edit", "concept", "conceptalias"])
+@pytest.mark.parametrize("kind", [
+    "method", "edition", "publisher", "product", "edit", "concept", "conceptalias", "synonym", "compoundword", "searchword",
+])  # fmt: skip
 def test_nothing_is_added_changed_or_deleted_around_the_services(editor, addresses, kind):
     (page_of_row,) = [path for path in addresses["shown"] if f"/{kind}/" in path and path.endswith("/change/")]
     before = catalogue()
@@ -111,6 +128,8 @@ def test_nothing_is_added_changed_or_deleted_around_the_services(editor, address
         "product/move/?products=x",
         "product/move/",
         "conceptalias/999999/remove/",
+        "synonym/999999/remove/",
+        "compoundword/999999/remove/",
     ],
 )
 def test_what_is_not_there_is_not_found(editor, path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogus.models import Concept, ConceptAlias, OutboxEntry
+from catalogus.models import CompoundWord, Concept, ConceptAlias, OutboxEntry, RebuildRequest, Synonym
 from catalogus.models.provenance import Provenance
 from catalogus.services.seed import load_seed
 from tests.factories import make_product
@@ -38,3 +38,25 @@ def test_spellings_of_editors_stay():
     )
     load_seed()
     assert ConceptAlias.objects.filter(text=text).exists()
+
+
+def test_synonyms_and_compounds_are_loaded_and_what_left_the_files_goes():
+    Synonym.objects.create(text="weg", key="weg", other="pad", other_key="pad", provenance=Provenance.SEED)
+    CompoundWord.objects.create(word="weggegaan", provenance=Provenance.SEED)
+    CompoundWord.objects.filter(word="minister").delete()
+    load_seed()
+    assert not Synonym.objects.filter(key="weg").exists()
+    assert not CompoundWord.objects.filter(word="weggegaan").exists()
+    assert CompoundWord.objects.get(word="minister").parts == []
+    assert Synonym.objects.get(key="werkboek", other_key="werkschrift").is_two_way
+    assert not Synonym.objects.get(key="leesbegrip", other_key="begrijpend lezen").is_two_way
+    assert not RebuildRequest.objects.exists(), "an empty catalogue needs none"
+
+
+def test_changed_compounds_ask_for_a_rebuild_once():
+    make_product()
+    CompoundWord.objects.filter(word="minister").update(parts=["mini", "ster"])
+    load_seed()
+    assert CompoundWord.objects.get(word="minister").parts == []
+    load_seed()
+    assert RebuildRequest.objects.count() == 1

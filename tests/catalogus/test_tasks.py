@@ -1,0 +1,95 @@
+"""What the worker does by the clock: rebuilds that were asked for, and the words of the night."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from catalogus import tasks
+from catalogus.locks import Lock
+from catalogus.models import OutboxKind, RebuildRequest, SearchWord
+from catalogus.search import indices, words
+from catalogus.search.indexing import check, rebuild
+from catalogus.services.compounds import set_compound
+from catalogus.services.rebuilds import request_rebuild
+from tests.factories import make_product
+
+
+def live(search_index):
+    return indices.indexes_behind(search_index.client, indices.live_alias(OutboxKind.PRODUCT))
+
+
+def parts(search_index, product):
+    found = search_index.client.get(index=indices.live_alias(OutboxKind.PRODUCT), id=str(product.pk))
+    return found.body["_source"]["parts"]
+
+
+@pytest.mark.search
+def test_a_changed_compound_is_in_the_index_after_the_next_run(search_index):
+    product = make_product(title="Kiezelboek")
+    search_index.rebuild()
+    before = live(search_index)
+    tasks.rebuild_search()
+    assert live(search_index) == before, "nobody asked for it"
+    set_compound(word="kiezelboek", parts=["kiezel", "boek"])
+    tasks.rebuild_search()
+    assert live(search_index) != before
+    assert parts(search_index, product) == ["boek", "kiezel"]
+    assert not RebuildRequest.objects.exists()
+    assert check().is_equal
+
+
+@pytest.mark.search
+def test_a_request_that_comes_during_a_rebuild_stays(search_index):
+    make_product()
+    request_rebuild(reason="Eerste")
+    rebuild(lambda done, total: request_rebuild(reason="Tweede") if done == total else None)
+    assert set(RebuildRequest.objects.values_list("reason", flat=True)) == {"Tweede"}
+
+
+@pytest.mark.search
+def test_a_rebuild_counts_the_words_first(search_index):
+    make_product(title="Zandbank")
+    rebuild()
+    assert SearchWord.objects.get(word="zandbank").method_count == 1
+
+
+@pytest.mark.search
+@pytest.mark.usefixtures("transactional_db")
+def test_a_rebuild_that_runs_already_is_no_error_and_the_request_stays(search_index):
+    make_product()
+    request_rebuild(reason="Kiezel")
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s, 0)", [Lock.REBUILD.value])
+        before = live(search_index)
+        tasks.rebuild_search()
+        assert live(search_index) == before
+        assert RebuildRequest.objects.count() == 1
+    finally:
+        other.close()
+    tasks.rebuild_search()
+    assert not RebuildRequest.objects.exists()
+
+
+@pytest.mark.django_db
+def test_without_an_engine_the_request_waits(settings):
+    settings.ELASTICSEARCH_URL = ""
+    request_rebuild(reason="Kiezel")
+    tasks.rebuild_search()
+    assert RebuildRequest.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_words_of_the_night():
+    make_product(title="Zandbank")
+    tasks.refresh_words()
+    words.clear()
+    assert SearchWord.objects.get(word="zandbank").method_count == 1
+
+
+def test_beat_comes_back():
+    schedule = {entry["task"]: entry for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert schedule["catalogus.tasks.rebuild_search"]["schedule"] == 60.0
+    assert schedule["catalogus.tasks.rebuild_search"]["options"]["expires"] == 60.0
+    assert "catalogus.tasks.refresh_words" in schedule
