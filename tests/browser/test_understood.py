@@ -13,7 +13,9 @@ CHIPS = ".understood a:not(.clear)"
 
 
 def chips(page):
-    return [text.split("tekst ")[-1].removesuffix(" ×") for text in page.locator(CHIPS).all_inner_texts()]
+    """The labels, without what only a screen reader says and with ordinary spaces."""
+    texts = (" ".join(text.split()) for text in page.locator(CHIPS).all_text_contents())
+    return [text.removeprefix("Haal weg uit de zoektekst ").removesuffix(" ×") for text in texts]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -24,8 +26,7 @@ def test_typing_removing_a_chip_and_going_back(browser, live_server, shelf, scri
     page.get_by_label("Methode, vak, titel of EAN").fill(TEXT)
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken/?q=**")
-    all_chips = ["Vak: Wiskunde", "Niveau: Havo", "Leerjaar of groep: Leerjaar 3", "Prijs: onder €\u00a030"]
-    assert [chip.replace("\u00a0", " ") for chip in chips(page)] == [chip.replace("\u00a0", " ") for chip in all_chips]
+    assert chips(page) == ["Vak: Wiskunde", "Niveau: Havo", "Leerjaar of groep: Leerjaar 3", "Prijs: onder € 30"]
     page.get_by_role("link", name="Haal weg uit de zoektekst Niveau: Havo").click()
     page.wait_for_url("**q=wiskunde+3+onder+30+euro")
     assert page.get_by_label("Methode, vak, titel of EAN").input_value() == "wiskunde 3 onder 30 euro"
