@@ -12,7 +12,7 @@ from catalogus.search.understanding.describing import facet_name, value_names
 from catalogus.web.addresses import first_page, search_url
 
 _MOST_VALUES = 3
-"""Of more values a chip says what was typed: "bovenbouw" is clearer than its seven years and groups."""
+"""Of more values a chip says what was typed: "bovenbouw" is clearer than its six years and groups."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Classes: levels and years in the notations of schools ("havo 3", "3h", "groep 7/8", "mbo niveau 3", "brugklas")."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogus.families.level_words import PHRASE, read_phrase
@@ -32,16 +32,21 @@ _JOINED_YEAR = re.compile(rf"(?P<unit>groep|gr|leerjaar|lj|klas)[.-]?(?P<years>{
 _UNITS = {"gr": "groep", "lj": "leerjaar"}
 
 _PARTS_OF_SCHOOL = {
-    "onderbouw": ((1, 2, 3, 4), (1, 2, 3)),
+    "onderbouw": ((1, 2), (1, 2, 3)),
     "middenbouw": ((3, 4, 5), ()),
-    "bovenbouw": ((5, 6, 7, 8), (4, 5, 6)),
+    "bovenbouw": ((6, 7, 8), (4, 5, 6)),
     "brugklas": ((), (1,)),
     "brugklassen": ((), (1,)),
     "brugperiode": ((), (1, 2)),
 }
 """The groups of primary and the years of secondary education. Schools differ; these take in what most of them mean."""
 
-_VMBO_PARTS = {"onderbouw": (1, 2), "bovenbouw": (3, 4)}
+_PARTS_OF_LEVELS: Mapping[tuple[str, str], tuple[int, ...]] = {
+    ("vmbo", "onderbouw"): (1, 2),
+    ("vmbo", "bovenbouw"): (3, 4),
+    ("havo", "bovenbouw"): (4, 5),
+}
+"""Where the years of one level are others than those of secondary education at large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +186,9 @@ def year_codes(
 def _year_texts(text: str, *, is_po: bool, is_vo: bool, levels: Sequence[str]) -> list[str]:
     if text in _PARTS_OF_SCHOOL:
         groups, years = _PARTS_OF_SCHOOL[text]
-        if levels and all(level.startswith("vmbo") for level in levels):
-            years = _VMBO_PARTS.get(text, years)
+        if levels:
+            of_levels = (_PARTS_OF_LEVELS.get((level.split("-")[0], text), years) for level in levels)
+            years = tuple(sorted({number for numbers in of_levels for number in numbers}))
         primary = [f"groep {number}" for number in groups] if is_po or not is_vo else []
         secondary = [f"leerjaar {number}" for number in years] if is_vo or not is_po else []
         return primary + secondary

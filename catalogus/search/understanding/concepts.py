@@ -2,7 +2,7 @@
 
 A name that means several things is what fits its neighbours:
 * a sector before a level ("basisonderwijs" is the sector, for it takes in more);
-* a level before a subject where a year or another level stands beside it ("gym 3"), else a subject ("gym");
+* a level before a subject where a bare year or another level stands beside it ("gym 3"), else a subject ("gym");
 * a subject before a publisher.
 A word of names.DOUBTFUL names something only beside a sector, level or year ("na havo 4").
 """
@@ -17,7 +17,6 @@ from catalogus.search.understanding.shapes import Recognised
 from catalogus.search.understanding.tokens import Token
 
 _CLASS_FACETS = frozenset({"sectors", "levels", "years"})
-_SCHOOLS = frozenset({"po", "so", "vo", "vso"})
 _PRIMARY, _SECONDARY = frozenset({"po", "so"}), frozenset({"vo", "vso", "mbo"})
 # Which meaning goes first beside a class, and which elsewhere.
 _BESIDE_A_CLASS = ("sectors", "levels", "years", "subjects", "forms", "media", "roles", "publishers")
@@ -34,7 +33,8 @@ class _Find:
     """Words (first to stop) that name something; of several meanings one is chosen when all finds are there.
 
     begin, end: with the words around that only lead to it ("voor de"). unit_words: years that wait for the kind of
-    school. needs_mbo: "niveau 3" is a level of vocational education only where that is spoken of.
+    school; is_bare: without a word for years. needs_mbo: "niveau 3" is a level of vocational education only where that
+    is spoken of. needs_vo: "kader 2" is a class only where secondary education is.
     """
 
     first: int
@@ -42,7 +42,9 @@ class _Find:
     meanings: Meanings = field(default_factory=dict)
     unit_words: tuple[str, ...] = ()
     is_doubtful: bool = False
+    is_bare: bool = False
     needs_mbo: bool = False
+    needs_vo: bool = False
     facet: str = ""
     codes: tuple[str, ...] = ()
     begin: int = 0
@@ -97,7 +99,7 @@ def _finds(tokens: Sequence[Token], names: Names) -> list[_Find]:
 
 
 def _longest_at(tokens: Sequence[Token], kinds: str, place: int, names: Names) -> list[_Find]:
-    named = _named_at(tokens, place, names)
+    named = _named_at(tokens, kinds, place, names)
     words = class_at(tokens, kinds, place)
     if words and (named is None or words.stop >= named.stop):
         finds = []
@@ -113,8 +115,8 @@ def _longest_at(tokens: Sequence[Token], kinds: str, place: int, names: Names) -
     return [named] if named else []
 
 
-def _named_at(tokens: Sequence[Token], place: int, names: Names) -> _Find | None:
-    """The longest name that begins with this word."""
+def _named_at(tokens: Sequence[Token], kinds: str, place: int, names: Names) -> _Find | None:
+    """The longest name that begins with this word, but for "mbo" at its end that a level needs ("rekenen mbo 4")."""
     best: _Find | None = None
     key = ""
     for stop in range(place + 1, min(len(tokens), place + names.most_words) + 1):
@@ -124,6 +126,8 @@ def _named_at(tokens: Sequence[Token], place: int, names: Names) -> _Find | None
                 break
             continue
         key = f"{key} {part}" if key else part
+        if best and kinds[stop - 1] == "M" and class_at(tokens, kinds, stop - 1):
+            break
         if meanings := names.meanings.get(key):
             best = _Find(place, stop, meanings, is_doubtful=key in DOUBTFUL)
     return best or _listed(tokens[place], place, names)
@@ -157,15 +161,19 @@ def _with_numbers(
         more = [word for token in tokens[last.stop : stop] for word in number_words(token, unit)]
         last.stop, last.unit_words = stop, (*last.unit_words, *more)
         return here
-    if len(here) > 1 or not {"sectors", "levels"} & set(last.meanings) or last.is_doubtful:
+    if len(here) > 1 or not {"sectors", "levels"} & set(last.meanings):
+        return here
+    if last.is_doubtful and not last.meanings.get("levels", ("",))[0].startswith("vmbo"):
         return here
     unit = _unit_of(last, names)
     if last.stop < len(tokens) and not tokens[last.stop - 1].is_ended and kinds[last.stop] in "468":
-        return [last, _Find(last.stop, last.stop + 1, unit_words=number_words(tokens[last.stop], unit))]
+        years = number_words(tokens[last.stop], unit)
+        last.needs_vo = last.is_doubtful
+        return [last, _Find(last.stop, last.stop + 1, unit_words=years, is_bare=True, needs_vo=last.is_doubtful)]
     first = last.first
-    is_free = first > 0 and not (before and before[-1].stop >= first)
+    is_free = not last.is_doubtful and first > 0 and not (before and before[-1].stop >= first)
     if is_free and kinds[first - 1] in "468" and "levels" in last.meanings and kinds[max(0, first - 2)] != "B":
-        return [_Find(first - 1, first, unit_words=number_words(tokens[first - 1], unit)), last]
+        return [_Find(first - 1, first, unit_words=number_words(tokens[first - 1], unit), is_bare=True), last]
     return here
 
 
@@ -184,10 +192,11 @@ def _school(finds: Sequence[_Find], names: Names) -> _School:
     sectors: set[str] = set()
     levels: list[str] = []
     subjects: set[str] = set()
-    units = {word.split()[0] for find in finds for word in find.unit_words}
+    units: set[str] = set()
     for find in finds:
-        if find.is_doubtful or find.needs_mbo:
+        if find.is_doubtful or find.needs_mbo or find.needs_vo:
             continue
+        units |= {word.split()[0] for word in find.unit_words}
         sectors.update(find.meanings.get("sectors", ()))
         for subject in find.meanings.get("subjects", ()):
             subjects |= names.sectors["subjects", subject]
@@ -197,7 +206,7 @@ def _school(finds: Sequence[_Find], names: Names) -> _School:
                 levels.append(level)
     told = sectors or {code for unit, code in (("groep", "po"), ("klas", "vo"), ("leerjaar", "vo")) if unit in units}
     told = told or subjects
-    is_mbo = "mbo" in sectors or (not sectors and "mbo" in subjects and not subjects & _SCHOOLS)
+    is_mbo = "mbo" in sectors or (not sectors and "mbo" in subjects and not subjects & _PRIMARY)
     return _School(bool(told & _PRIMARY), bool(told & _SECONDARY), is_mbo, tuple(levels))
 
 
@@ -210,7 +219,11 @@ def _chosen(finds: Sequence[_Find], school: _School, names: Names) -> list[_Find
             for other in (*finds[max(0, place - 2) : place], *finds[place + 1 : place + 3])
             if other.is_class() and not other.is_doubtful and _touch(find, other)
         ]
-        if (find.needs_mbo and not school.is_mbo) or (find.is_doubtful and not _is_sure(find, beside)):
+        if find.needs_mbo and not school.is_mbo:
+            continue
+        if find.needs_vo and not (school.is_vo and not school.is_po):
+            continue
+        if find.is_doubtful and not _is_sure(find, beside):
             continue
         if find.unit_words:
             find.facet = "years"
@@ -242,8 +255,8 @@ def _touch(one: _Find, other: _Find) -> bool:
 
 
 def _tells_a_level(find: _Find) -> bool:
-    """Whether a neighbour makes a word a level: a year or a level, not a sector, and no year counted in groups."""
-    return "levels" in find.meanings or any(not text.startswith("groep") for text in find.unit_words)
+    """Whether a neighbour makes a word a level: "gym 3" is of the gymnasium, "gym klas 3" is a lesson."""
+    return "levels" in find.meanings or find.is_bare
 
 
 def _take_leading_words(tokens: Sequence[Token], finds: Sequence[_Find]) -> None:

@@ -47,6 +47,11 @@ def test_a_list_says_total_limit_and_neighbours(client, shelf):
         "page_size": 20,
         "next": None,
         "previous": None,
+        "understood": [],
+        "words": ["kompas"],
+        "phrases": [],
+        "excluded": [],
+        "ean": None,
         "facets": None,
         "relaxations": None,
         "results": [
@@ -142,7 +147,7 @@ def test_a_page_past_the_end_is_empty_and_leads_back(client, shelf):
 
 
 def test_a_list_makes_one_call_of_the_engine_and_no_query(client, shelf, caplog, django_assert_num_queries):
-    get(client, PRODUCTS, facets="1")  # The names are read by now.
+    get(client, PRODUCTS, q="kompas", facets="1")  # The names are read by now.
     with caplog.at_level(logging.INFO, logger="elastic_transport.transport"), django_assert_num_queries(0):
         get(client, PRODUCTS, q="kompas", facets="1")
         get(client, METHODS, q="kompas")

@@ -21,7 +21,7 @@ QUESTIONS = {
     "de linde frans 2 havo 5e druk": "publishers=de-linde subjects=frans years=leerjaar-2 levels=havo"
     " edition=5e druk+5e editie",
     "methode voor Engels in de onderbouw": "subjects=engels"
-    " years=groep-1+groep-2+groep-3+groep-4+leerjaar-1+leerjaar-2+leerjaar-3 | methode",
+    " years=groep-1+groep-2+leerjaar-1+leerjaar-2+leerjaar-3 | methode",
     "tel & meet groep 4": "years=groep-4 | tel & meet",
 }
 SECTORS = {
@@ -63,6 +63,10 @@ LEVELS = {
     "mbo 2 t/m 4": "levels=mbo-2+mbo-3+mbo-4",
     "niveau 3 mbo zorg": "levels=mbo-3 subjects=zorg",
     "verpleegkunde niveau 3": "subjects=verpleegkunde levels=mbo-3",
+    "elektrotechniek niveau 2": "subjects=elektrotechniek levels=mbo-2",
+    "rekenen mbo 4": "subjects=rekenen levels=mbo-4",
+    "rekenen-mbo": "subjects=rekenen",
+    "engels niveau 2": "subjects=engels | niveau 2",
     # Elsewhere "niveau" speaks of other things, and the series of languages and arithmetic are in no facet.
     "niveau 3 zwemmen": " | niveau 3 zwemmen",
     "rekenen 2F": "subjects=rekenen | 2F",
@@ -85,9 +89,11 @@ YEARS = {
     "lj 3": "years=leerjaar-3",
     "brugklas": "years=leerjaar-1",
     "year 3": "years=leerjaar-3",
-    "bovenbouw": "years=groep-5+groep-6+groep-7+groep-8+leerjaar-4+leerjaar-5+leerjaar-6",
-    "bovenbouw basisschool": "years=groep-5+groep-6+groep-7+groep-8 sectors=po",
+    "bovenbouw": "years=groep-6+groep-7+groep-8+leerjaar-4+leerjaar-5+leerjaar-6",
+    "bovenbouw basisschool": "years=groep-6+groep-7+groep-8 sectors=po",
     "vmbo bovenbouw": "levels=vmbo years=leerjaar-3+leerjaar-4",
+    "bovenbouw havo": "years=leerjaar-4+leerjaar-5 levels=havo",
+    "tl/havo onderbouw": "levels=havo+vmbo-tl years=leerjaar-1+leerjaar-2+leerjaar-3",
     # "jaar 3" is open until a sector, level or subject tells.
     "jaar 3": "years=groep-3+leerjaar-3",
     "po jaar 3": "sectors=po years=groep-3",
@@ -166,11 +172,15 @@ OPEN = {
     "gym 3": "levels=gymnasium years=leerjaar-3",
     "3 gym": "years=leerjaar-3 levels=gymnasium",
     "gym vwo": "levels=gymnasium levels=vwo",
+    "gym klas 3": "subjects=lo years=leerjaar-3",
     "gym groep 5": "subjects=lo years=groep-5",
     "na 3 havo": "subjects=natuurkunde years=leerjaar-3 levels=havo",
     "de dag na morgen": " | de dag na morgen",
     "basis": " | basis",
     "vmbo basis": "levels=vmbo-bb",
+    "z&w kader 2": "subjects=z-en-w levels=vmbo-kb years=leerjaar-2",
+    "rekenen basis 2": "subjects=rekenen | basis 2",
+    "basis 2": " | basis 2",
     "vmbo 3 basis": "levels=vmbo years=leerjaar-3 levels=vmbo-bb",
     "rekenen basis havo": "subjects=rekenen levels=havo | basis",
     "muziek": "subjects=muziek",
