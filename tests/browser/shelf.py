@@ -36,6 +36,7 @@ def fill_shelf() -> Shelf:
         "price_parts": [{"excl_cents": 1010, "vat_rate": "9.0"}, {"excl_cents": 740, "vat_rate": "21.0"}],
         "part_identifiers": [valid_ean(2), "kompas-onbekend-deel"],
         "open_license": "cc-by-sa",
+        "accessibility_url": "https://www.uitgeverij.example/toegankelijkheid",
     }
     long = make_product(
         edition=editions[1],
@@ -64,6 +65,10 @@ def fill_shelf() -> Shelf:
             "home": "/",
             "results": "/zoeken/?q=atlas&level=havo",
             "products": "/zoeken/?view=products&page=2",
+            "facet": "/zoeken/facet/subject/?q=atlas&publisher=uitgeverij-3&page=1",
+            "facet searched": "/zoeken/facet/publisher/?contains=1&publisher=uitgeverij-3",
+            "sorted": "/zoeken/?q=atlas&sort=rating",
+            "nothing filtered": "/zoeken/?q=atlas&sector=po&level=vwo",
             "nothing": "/zoeken/?q=zxzxzx&sector=vo",
             "invalid": "/zoeken/?q=kompas&medium=steen&page=x&sector=vo",
             "method": compass.get_absolute_url(),

@@ -217,6 +217,7 @@ TYPED = {
     "first_published_on": ("2026-08-01", date(2026, 8, 1)),
     "authors": ("Jansen, A.\n\n de Boer, B. ", ["Jansen, A.", "de Boer, B."]),
     "information_url": ("https://uitgever.example/kiezel", "https://uitgever.example/kiezel"),
+    "accessibility_url": ("https://uitgever.example/toegankelijk", "https://uitgever.example/toegankelijk"),
     "classification": (
         "vo | havo, vwo | leerjaar-3 | wiskunde-a\npo || groep-5",
         [

@@ -53,6 +53,7 @@ def test_what_few_products_have(client, product):
         "activation_until": date(2027, 7, 31),
         "platforms": ["Windows"],
         "usages": ["Oefenen"],
+        "accessibility_url": "https://uitgever.example/toegankelijk",
         "version_text": "2.1",
         "supported_until": date(2028, 8, 1),
     }

@@ -1,5 +1,7 @@
 """The filters find in the database what the engine finds in its index."""
 
+from decimal import Decimal
+
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
@@ -7,7 +9,8 @@ from django.utils import timezone
 from catalogus.api.filters import ProductFilter
 from catalogus.exceptions import InvalidCriteria
 from catalogus.search import SearchCriteria, View, get_backend
-from tests.factories import make_product, make_publisher
+from catalogus.search.criteria import Sort
+from tests.factories import make_method, make_product, make_publisher
 
 QUERIES = (
     "",
@@ -87,6 +90,19 @@ def test_order(db):
         make_product(title=title)
     assert [product.title for product in ProductFilter(QueryDict("sort=title")).qs] == ["a", "b", "c"]
     assert [product.title for product in ProductFilter(QueryDict("sort=newest")).qs] == ["b", "c", "a"]
+
+
+@pytest.mark.parametrize("sort", ["price", "rating", "reviews"])
+@pytest.mark.search
+def test_database_and_engine_sort_alike(search_index, sort):
+    shelf = ((1995, 3, "3.40"), (None, 0, None), (500, 1, "4.00"), (2500, 40, "1.10"))
+    for cents, count, mean in shelf:
+        method = make_method(review_count=count, review_mean=mean and Decimal(mean))
+        make_product(method=method, price_cents=cents, currency="EUR" if cents else "")
+    search_index.rebuild()
+    engine = get_backend().search(SearchCriteria(view=View.PRODUCTS, sort=Sort(sort)), with_facets=False)
+    database = ProductFilter(QueryDict(f"sort={sort}")).qs
+    assert [hit.public_id for hit in engine.product_hits] == [product.public_id for product in database]
 
 
 def test_what_is_invalid_is_no_search(db):

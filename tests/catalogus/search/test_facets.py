@@ -1,8 +1,12 @@
 """Facets on small shelves: what is counted, what is listed, under which names and in which order."""
 
+from datetime import date
+
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
+from catalogus.models import Concept, Scheme
 from tests.factories import make_method, make_product, make_publisher
 
 pytestmark = pytest.mark.search
@@ -189,3 +193,56 @@ def test_labels_are_in_the_language_of_the_reader(products, search_index):
     assert _facet(products(), "media").values[0].label == "Boek"
     with override("en"):
         assert _facet(products(), "sectors").values[0].label == "Secondary education"
+
+
+def tree(page, facet):
+    return [(value.code, value.depth, value.broader) for value in _facet(page, facet).values]
+
+
+def test_narrower_values_stand_below_the_broader_one(products, search_index):
+    make_product(levels=["vmbo", "vmbo-tl"])
+    make_product(levels=["havo"])
+    make_product(levels=["vmbo", "vmbo-bb"])
+    make_product(subjects=["wiskunde", "wiskunde-a"])
+    make_product(subjects=["wiskunde", "wiskunde-b"])
+    make_product(subjects=["wiskunde", "wiskunde-b"])
+    for _ in range(4):
+        make_product(subjects=["biologie"])
+    search_index.rebuild()
+    page = products()
+    assert tree(page, "levels")[:4] == [
+        ("vmbo", 0, ""),
+        ("vmbo-bb", 1, "vmbo"),
+        ("vmbo-tl", 1, "vmbo"),
+        ("havo", 0, ""),
+    ]
+    assert [entry for entry in tree(page, "subjects") if entry[0] != "unknown"] == [
+        ("biologie", 0, ""),
+        ("wiskunde", 0, ""),
+        ("wiskunde-b", 1, "wiskunde"),
+        ("wiskunde-a", 1, "wiskunde"),
+    ]
+    assert counts(page, "subjects")["wiskunde"] == 3
+
+
+def test_a_value_without_its_broader_one_stands_by_itself_and_circles_lose_nothing(products, search_index):
+    make_product(levels=["vmbo-tl"], subjects=["kring-a", "kring-b"])
+    first = Concept.objects.create(scheme=Scheme.SUBJECT, code="kring-a", label_nl="Kring A")
+    second = Concept.objects.create(scheme=Scheme.SUBJECT, code="kring-b", label_nl="Kring B", broader=first)
+    Concept.objects.filter(pk=first.pk).update(broader=second)
+    search_index.rebuild()
+    page = products()
+    assert tree(page, "levels") == [("vmbo-tl", 0, "")]
+    assert {code for code, _, _ in tree(page, "subjects")} == {"kring-a", "kring-b"}
+
+
+def test_what_is_new_follows_the_calendar(products, methods, search_index):
+    year = timezone.localdate().year
+    make_product(title="oud", first_published_on=date(year - 1, 12, 31))
+    make_product(title="nieuw", first_published_on=date(year, 1, 1))
+    make_product(title="aangekondigd", first_published_on=date(year + 2, 1, 1))
+    make_product(title="zonder")
+    search_index.rebuild()
+    assert {hit.title for hit in products(news=("this-year",)).product_hits} == {"nieuw", "aangekondigd"}
+    for ask in (products, methods):
+        assert counts(ask(), "news") == {"this-year": 2}

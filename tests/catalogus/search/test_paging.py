@@ -1,5 +1,7 @@
 """Pages and cursors, each in one call."""
 
+from decimal import Decimal
+
 import elastic_transport
 import pytest
 from django.utils import timezone
@@ -43,10 +45,12 @@ def _fields(criteria):
 @pytest.mark.parametrize("text", ["", "deel"])
 @pytest.mark.parametrize("size", [1, 4, 6, 100])
 def test_cursors_give_every_hit_once_in_the_order_of_pages(search_index, view, sort, text, size):
-    # Twelve of a kind: scores, titles and days are equal, so that the last sort value alone decides.
-    today = timezone.localdate()
+    # Twelve of a kind, a third without: what is sorted by is equal or missing, so that the last sort value decides.
+    known = {"first_published_on": timezone.localdate(), "price_cents": 1995, "currency": "EUR"}
+    reviews = {"review_count": 2, "review_mean": Decimal("3.25")}
     for number in range(12):
-        make_product(method=make_method(name="Kompas"), title="Deel", first_published_on=today if number % 3 else None)
+        method = make_method(name="Kompas", **(reviews if number % 3 else {}))
+        make_product(method=method, title="Deel", **(known if number % 3 else {}))
     search_index.rebuild()
     criteria = SearchCriteria(text=text, view=view, sort=sort, page_size=size)
     walked = walk(criteria)
@@ -108,6 +112,52 @@ def test_newest_first_and_what_has_no_date_last(products, search_index):
         make_product(title=title, first_published_on=date)
     search_index.rebuild()
     assert [hit.title for hit in products(sort=Sort.NEWEST).product_hits] == ["nieuw", "oud", "zonder"]
+
+
+def names(page):
+    return [hit.title for hit in page.product_hits] + [hit.name for hit in page.method_hits]
+
+
+def test_cheapest_first_and_what_has_no_price_in_euro_last(products, methods, search_index):
+    for title, cents, currency in (("duur", 9000, "EUR"), ("zonder", None, ""), ("koop", 100, "EUR")):
+        make_product(title=title, method=make_method(name=title), price_cents=cents, currency=currency)
+    make_product(title="dollars", method=make_method(name="dollars"), price_cents=1, currency="USD")
+    search_index.rebuild()
+    for ask in (products, methods):
+        found = names(ask(sort=Sort.PRICE))
+        assert found[:2] == ["koop", "duur"]
+        assert set(found[2:]) == {"zonder", "dollars"}
+
+
+def test_of_a_method_the_cheapest_product_that_can_be_ordered_counts(methods, search_index):
+    sold_out, on_offer = make_method(name="uitverkocht"), make_method(name="aanbod")
+    make_product(method=sold_out, price_cents=10, currency="EUR", state="no_longer_available")
+    make_product(method=sold_out, price_cents=2000, currency="EUR")
+    make_product(method=on_offer, price_cents=1000, currency="EUR")
+    make_product(method=on_offer, price_cents=5000, currency="EUR", levels=["havo"])
+    search_index.rebuild()
+    page = methods(sort=Sort.PRICE, include_all=True)
+    assert [(hit.name, hit.price_from_cents) for hit in page.method_hits] == [("aanbod", 1000), ("uitverkocht", 2000)]
+
+
+def test_well_reviewed_by_many_first_and_without_reviews_last(products, methods, search_index):
+    reviews = {
+        "een vier": {"review_count": 1, "review_mean": Decimal(4)},
+        "tien goede": {"review_count": 10, "review_mean": Decimal("3.50")},
+        "geen": {},
+        "honderd slechte": {"review_count": 100, "review_mean": Decimal("1.20")},
+    }
+    for name, fields in reviews.items():
+        make_product(title=name, method=make_method(name=name, **fields))
+    search_index.rebuild()
+    for ask in (products, methods):
+        page = ask(sort=Sort.RATING)
+        assert names(page) == ["tien goede", "een vier", "honderd slechte", "geen"]
+        hits = page.product_hits or page.method_hits
+        assert [hit.review_count for hit in hits] == [10, 1, 100, 0]
+        assert [hit.review_mean for hit in hits] == [Decimal("3.50"), Decimal(4), Decimal("1.20"), None]
+        assert hits[-1].review_rank is None
+        assert names(ask(sort=Sort.REVIEWS)) == ["honderd slechte", "tien goede", "een vier", "geen"]
 
 
 @pytest.mark.slow
