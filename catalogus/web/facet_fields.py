@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Self
 
 from django.urls import reverse
@@ -63,15 +64,17 @@ class FacetField:
     def from_facet(cls, facet: Facet, criteria: SearchCriteria) -> Self:
         choices = as_tree(facet.values)
         split = SHOWN_CHOICES if len(choices) > SHOWN_CHOICES + 2 else len(choices)
-        rest = tuple(choice for choice in choices[split:] if not (choice.is_selected or choice.holds_selected))
+        is_shown = [
+            place < split or choice.is_selected or choice.holds_selected for place, choice in enumerate(choices)
+        ]
         selected = sum(value.is_selected for value in facet.values)
         is_whole = facet.total_values <= len(facet.values)
         rule = FACETS[facet.name]
         return cls(
             parameter=rule.parameter,
             label=facet.label,
-            first=tuple(choice for choice in choices if choice not in rest),
-            rest=rest,
+            first=tuple(compress(choices, is_shown)),
+            rest=tuple(choice for choice, shown in zip(choices, is_shown, strict=True) if not shown),
             selected_count=selected,
             is_open=bool(selected) or facet.name in OPEN_FACETS,
             note="" if is_whole else _note(facet),

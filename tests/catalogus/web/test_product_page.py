@@ -79,6 +79,14 @@ def test_links_out_are_safe_and_stand_once(client, product):
     assert "javascript:" not in client.get(product.get_absolute_url()).content.decode()
 
 
+def test_an_accessibility_statement_is_a_link_and_never_an_unsafe_one(client, db):
+    stated = make_product(accessibility_url="https://www.noord.example/toegankelijk")
+    page = Page(client.get(stated.get_absolute_url()))
+    assert page.texts("//ul[@class='outside']/li") == ["Toegankelijkheidsverklaring noord.example"]
+    unsafe = make_product(accessibility_url="javascript:alert(1)")
+    assert "javascript:" not in client.get(unsafe.get_absolute_url()).content.decode()
+
+
 def test_what_nobody_stated_is_called_unknown(client, db):
     bare = make_product(title="Kaal", form="unknown", medium="unknown", role="unknown", state="unknown")
     page = Page(client.get(bare.get_absolute_url()))
