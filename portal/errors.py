@@ -2,7 +2,10 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -13,8 +16,18 @@ API = "/api/"
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if request.path.startswith(API):
-        return ProblemResponse(HTTPStatus.BAD_REQUEST, _("Dit verzoek kan niet worden gelezen."), request.path)
+        return ProblemResponse(HTTPStatus.BAD_REQUEST, _what_is_wrong(exception), request.path)
+    if isinstance(exception, TooManyFieldsSent):
+        return render(request, "400.html", {"what_is_wrong": _what_is_wrong(exception)}, status=HTTPStatus.BAD_REQUEST)
     return defaults.bad_request(request, exception)
+
+
+def _what_is_wrong(exception: Exception) -> str:
+    if isinstance(exception, TooManyFieldsSent):
+        return _("Dit verzoek heeft meer dan %(maximum)d parameters; gebruik er minder.") % {
+            "maximum": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        }
+    return _("Dit verzoek kan niet worden gelezen.")
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:

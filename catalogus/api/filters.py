@@ -52,7 +52,8 @@ class CriteriaForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The values as SearchCriteria has them, by parameter; an error for each name or value that is wrong."""
         query = dict(self.data.lists()) if isinstance(self.data, QueryDict) else {}
-        for name in sorted(query.keys() - self.fields.keys())[:MOST_UNKNOWN_NAMES]:
+        # "&=x" is a slip that asks for nothing, and an error must name a field.
+        for name in sorted(query.keys() - self.fields.keys() - {""})[:MOST_UNKNOWN_NAMES]:
             # A form knows errors of its own fields alone; a stranger's stand under its name all the same.
             self.errors.setdefault(name, self.error_class()).append(self._unknown_name(name))
         flag = next((value for value in reversed(query.get("facets", [])) if value), "0")

@@ -23,6 +23,9 @@ MAX_REACHABLE = 10_000
 MAX_VALUES = 100
 """Choices in one search, all facets together; a page repeats each in the address of every other."""
 
+MOST_FAULTS = 10
+"""Faults that are told of one parameter; more are no slip of the pen, and an answer that lists them helps nobody."""
+
 
 class View(StrEnum):
     METHODS = "methods"
@@ -167,7 +170,10 @@ class _Reader:
         return given[-1] if given else ""
 
     def _fail(self, name: str, message: str) -> None:
-        self.errors.setdefault(name, []).append(message)
+        found = self.errors.setdefault(name, [])
+        # The last one is told in any case: that a thousand choices are too many says more than which of them are wrong.
+        del found[MOST_FAULTS - 1 :]
+        found.append(message)
 
     def _text(self) -> str:
         text = " ".join(self._last("q").replace("\x00", " ").split())

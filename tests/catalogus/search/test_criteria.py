@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from catalogus.exceptions import InvalidCriteria
 from catalogus.models import Medium, ProductState, Role
 from catalogus.search import SearchCriteria, View
-from catalogus.search.criteria import FACET_PARAMETERS, MAX_REACHABLE, MAX_TEXT_LENGTH, MAX_VALUES, Sort
+from catalogus.search.criteria import FACET_PARAMETERS, MAX_REACHABLE, MAX_TEXT_LENGTH, MAX_VALUES, MOST_FAULTS, Sort
 
 CODES = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
 
@@ -132,6 +132,15 @@ def test_all_faults_are_told_at_once():
     with pytest.raises(InvalidCriteria) as refusal:
         SearchCriteria.from_query({"page": ["nul"], "sort": ["prijs"], "medium": ["perkament"]})
     assert refusal.value.errors.keys() == {"page", "sort", "medium"}
+
+
+def test_of_many_faults_some_are_told_and_that_they_are_too_many():
+    with pytest.raises(InvalidCriteria) as refusal:
+        SearchCriteria.from_query({"medium": [f"m-{number:03}" for number in range(MAX_VALUES + 1)]})
+    told = refusal.value.errors["medium"]
+    assert len(told) == MOST_FAULTS
+    assert "m-000" in told[0]
+    assert f"{MAX_VALUES + 1} keuzes zijn te veel" in told[-1]
 
 
 def test_without_takes_one_choice_or_all_of_a_facet_and_goes_to_the_first_page():

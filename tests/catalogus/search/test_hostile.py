@@ -12,7 +12,7 @@ import pytest
 
 from catalogus.exceptions import InvalidCriteria
 from catalogus.search import SearchCriteria
-from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.search.criteria import CLOSED_LISTS, FACET_PARAMETERS
 from tests.catalogus.api.test_api_problems import problem
 from tests.catalogus.search import hostile
 from tests.catalogus.search.hostile import question
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.search
 LONGEST_SECONDS = 2.0
 """Of the quickest of three tries: a machine that does other things as well makes a single one slow."""
 
-PAGES = ["/zoeken/", "/zoeken/?view=products", "/zoeken/?facets=1&all=1"]
-LISTS = ["/api/v1/products/", "/api/v1/methods/", "/api/v1/products/?facets=1", "/api/v1/methods/?facets=1"]
-EXPORTS = ["/zoeken/export.csv", "/zoeken/export.xlsx", "/zoeken/export.csv?view=products"]
+PAGES = ["/zoeken/", "/zoeken/?view=products&all=1"]
+LISTS = ["/api/v1/products/", "/api/v1/methods/?facets=1"]
+EXPORTS = ["/zoeken/export.csv", "/zoeken/export.xlsx?view=products"]
 SURFACES = [*PAGES, *LISTS, *EXPORTS]
 
 
@@ -54,11 +54,11 @@ class Asker:
         if response.status_code not in allowed:
             self.faults.append(f"{name} on {surface}: {response.status_code}, not {allowed}")
         elif response.status_code == HTTPStatus.BAD_REQUEST:
-            self._is_clear(surface, response, name)
+            self._is_clear(surface, query, response, name)
         return response
 
-    def _is_clear(self, surface: str, response, name: str) -> None:
-        """A 400 names what is wrong, in the form of its surface, and is short."""
+    def _is_clear(self, surface: str, query: str, response, name: str) -> None:
+        """A 400 names what is wrong, in the form of its surface; what was sent comes back a few times at most."""
         if surface.startswith("/api/"):
             document = problem(response, 400)
             messages = [error["message"] for error in document["errors"]]
@@ -69,7 +69,7 @@ class Asker:
             is_clear = bool(messages) and len(page.all("//input[@name='q']")) == 1
         # A remedy is what to do: a sentence after the one that says what is wrong.
         is_clear = is_clear and all(re.search(r"; |kies uit", message) for message in messages)
-        if not is_clear or len(response.content) > 60_000:
+        if not is_clear or len(response.content) > 40_000 + 4 * len(query):
             self.faults.append(f"{name} on {surface}: not a clear 400 ({len(response.content)} bytes): {messages}")
 
     def done(self) -> None:
@@ -79,7 +79,7 @@ class Asker:
 @pytest.fixture
 def asker(client, search_index):
     method = make_method(name="Kompas")
-    for number in range(30):
+    for number in range(12):
         make_product(
             method=method if number % 3 else make_method(name=f"Atlas {number}"),
             title=f"{hostile.WHOLE_TITLE[:200]} {number}",
@@ -119,10 +119,8 @@ def test_any_bytes_get_an_answer(asker, surface):
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_number_that_is_none_is_refused(asker, surface):
     for value in hostile.NUMBERS:
-        allowed = (400,)
-        asker.ask(surface, question(page=value), f"page {value[:20]!r}", *allowed)
-        if value not in {"0x10"}:
-            asker.ask(surface, question(page_size=value), f"page_size {value[:20]!r}", *allowed)
+        asker.ask(surface, question(page=value), f"page {value[:20]!r}", 400)
+        asker.ask(surface, question(page_size=value), f"page_size {value[:20]!r}", 400)
     asker.done()
 
 
@@ -138,13 +136,13 @@ def test_the_edge_of_the_pages(asker, surface):
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-@pytest.mark.parametrize("parameter", FACET_PARAMETERS.values())
-def test_values_that_nothing_has(asker, surface, parameter):
-    closed = parameter in {"medium", "state", "role"}
-    asker.ask(surface, f"{parameter}=nergens", "unknown", 400 if closed else 200)
-    asker.ask(surface, f"{parameter}=unknown", "unknown itself", 200)
-    for name, value in {"signs": "<b>", "SQL": "' OR 1=1", "long": "a" * 5_000, "NUL": "a\x00b", "emoji": "😀"}.items():
-        asker.ask(surface, question(**{parameter: value}), name, 400)
+def test_values_that_nothing_has(asker, surface):
+    wrong = {"signs": "<b>", "SQL": "' OR 1=1", "long": "a" * 5_000, "NUL": "a\x00b", "emoji": "😀"}
+    for facet, parameter in FACET_PARAMETERS.items():
+        asker.ask(surface, f"{parameter}=nergens", f"unknown {parameter}", 400 if facet in CLOSED_LISTS else 200)
+        asker.ask(surface, f"{parameter}=unknown", f"{parameter} that is not stated", 200)
+        for name, value in wrong.items():
+            asker.ask(surface, question(**{parameter: value}), f"{name} as {parameter}", 400)
     asker.done()
 
 
@@ -152,8 +150,7 @@ def test_values_that_nothing_has(asker, surface, parameter):
 def test_a_parameter_a_thousand_times(asker, surface):
     once = asker.ask(surface, "level=havo&sort=title", "once", 200)
     often = asker.ask(surface, "sort=title" + "&level=havo" * 990, "one value, often", 200)
-    if "total" not in (found := _comparable(once)) or found["total"]:
-        assert _comparable(once) == _comparable(often)
+    assert _comparable(once) == _comparable(often)
     asker.ask(surface, "&".join(f"level=l-{number}" for number in range(990)), "values", 400)
     asker.ask(surface, "level=" + ",".join(f"l-{number}" for number in range(20_000)), "values with commas", 400)
     asker.ask(surface, "level=" + "," * 100_000, "commas alone", 200)
@@ -172,14 +169,17 @@ def test_a_thousand_different_parameters(asker, surface):
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_more_parameters_than_django_reads(asker, surface):
-    """Over 1,000 of them are refused before anything is read, on every surface; the site's page has no form there."""
+    """Over 1,000 of them are refused before anything is read (TooManyFieldsSent), also in an address.
+
+    No form could hold them: the page says what is wrong without one.
+    """
     response = asker.client.get(surface, {f"p{number}": "1" for number in range(20_000)})
     assert response.status_code == 400
-    if surface in LISTS:
-        assert "1000" in problem(response, 400)["detail"]
+    text = problem(response, 400)["detail"] if surface in LISTS else Page(response).text()
+    assert "meer dan 1000 parameters; gebruik er minder" in text
 
 
-@pytest.mark.parametrize("surface", [*PAGES[:2], *LISTS[:2]])
+@pytest.mark.parametrize("surface", [*PAGES, *LISTS])
 def test_cursors_that_are_none(asker, surface):
     view = "products" if "products" in surface else "methods"
     for name, cursor in hostile.cursors(view).items():
@@ -187,27 +187,26 @@ def test_cursors_that_are_none(asker, surface):
     asker.done()
 
 
-@pytest.mark.parametrize("surface", [*PAGES[:2], *LISTS[:2]])
-@pytest.mark.parametrize(
-    ("sort", "after"),
-    [
-        ("title", ["\ud800", "x"]),
-        ("title", ["\x00", "\x00"]),
-        ("title", ["x" * 1_000, "y" * 300]),
-        ("title", ["", ""]),
-        ("newest", [2**62, "x"]),
-        ("newest", [-(2**62), ""]),
-        ("newest", [1e18, "x"]),
-        ("score", [1e308, "x"]),
-        ("score", [-1, "x"]),
-        ("score", [0.1, "\udfff"]),
-    ],
-)
-def test_a_cursor_of_our_shape_that_nobody_was_given(asker, surface, sort, after):
+@pytest.mark.parametrize("surface", [*PAGES, *LISTS])
+def test_a_cursor_of_our_shape_that_nobody_was_given(asker, surface):
     view = "products" if "products" in surface else "methods"
-    order = {"q": "kompas"} if sort == "score" else {"sort": sort}
-    cursor = hostile.token(f"1:{view}:{sort}", *after)
-    asker.ask(surface, question(cursor=cursor, **order), f"{sort} {after!r:.40}", 200, 400)
+    for sort, *after in (
+        ("relevance", "\ud800"),
+        ("relevance", "\x00"),
+        ("title", "\ud800", "x"),
+        ("title", "\x00", "\x00"),
+        ("title", "x" * 1_000, "y" * 300),
+        ("title", "", ""),
+        ("newest", 2**62, "x"),
+        ("newest", -(2**62), ""),
+        ("newest", 1e18, "x"),
+        ("score", 1e308, "x"),
+        ("score", -1, "x"),
+        ("score", 0.1, "\udfff"),
+    ):
+        order = {"q": "kompas"} if sort == "score" else {"sort": sort}
+        cursor = hostile.token(f"1:{view}:{sort}", *after)
+        asker.ask(surface, question(cursor=cursor, **order), f"{sort} {after!r:.40}", 200, 400)
     asker.done()
 
 
@@ -257,5 +256,6 @@ def _comparable(response) -> dict[str, object]:
     if response.streaming:
         return {"rows": response["X-Total-Count"]}
     if "json" in response["Content-Type"]:
-        return {name: value for name, value in response.json().items() if name != "took_ms"}
+        # The total is there, and what changes with each answer is not.
+        return {name: value for name, value in response.json().items() if name in {"total", "next", "results"}}
     return {"hits": Page(response).texts("//ol[@class='hits']/li")}
