@@ -4,7 +4,9 @@ import base64
 import json
 from urllib.parse import quote
 
-from catalogus.search.criteria import MAX_TEXT_LENGTH
+from catalogus.search import SearchCriteria, View
+from catalogus.search.criteria import MAX_TEXT_LENGTH, Sort
+from catalogus.search.cursor import encode
 
 WHOLE_TITLE = (
     "Kompas 3e editie leeropdrachtenboek + leeropdrachtenboek-online + toetssite + verrijkingsmateriaal 3 vmbo-bk/kgt"
@@ -116,25 +118,33 @@ def nested(depth: int) -> str:
     return base64.urlsafe_b64encode(b"[" * depth + b"]" * depth).decode().rstrip("=")
 
 
+def shape(view: str, sort: str = "relevance", text: str = "") -> str:
+    """The first value of a cursor, by which ours are known; read off one, for how it is written may change."""
+    criteria = SearchCriteria(text=text, view=View(view), sort=Sort(sort))
+    given = encode(criteria, [])
+    found: str = json.loads(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))[0]
+    return found
+
+
 def cursors(view: str) -> dict[str, str]:
     """Cursors that are none, for a search without text in its usual order."""
-    shape = f"1:{view}:relevance"
+    ours = shape(view)
     return {
         "garbage": "zomaar-iets",
         "signs": "!@#$%^&*()",
         "not ASCII": "é😀",
         "enormous": "A" * 100_000,
-        "enormous and of our shape": token(shape, "x" * 5_000),
+        "enormous and of our shape": token(ours, "x" * 5_000),
         "deep": nested(600),
         "deeper than Python reads": nested(100_000),
-        "of another search": token(f"1:{view}:title", "kompas", "0000000000001"),
-        "of another view": token("1:elders:relevance", "0000000000001"),
-        "of another version": token(f"2:{view}:relevance", "0000000000001"),
-        "too few values": token(shape),
-        "too many values": token(shape, "a", "b"),
-        "a number": token(shape, 1),
-        "nothing": token(shape, None),
-        "a list": token(shape, ["a"]),
+        "of another search": token(shape(view, "title"), "kompas", "0000000000001"),
+        "of another view": token(ours.replace(view, "elders"), "0000000000001"),
+        "of another version": token(f"9{ours}", "0000000000001"),
+        "too few values": token(ours),
+        "too many values": token(ours, "a", "b"),
+        "a number": token(ours, 1),
+        "nothing": token(ours, None),
+        "a list": token(ours, ["a"]),
     }
 
 
