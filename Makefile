@@ -5,13 +5,14 @@ WORKERS ?= 2
 PYTEST_ARGS ?=
 WHO ?= beheerder
 BENCH_ARGS ?=
+ARGS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 MANAGE := $(PY) manage.py
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-code demo-mail test lint format stop clean distclean bench lock install install-dev messages rights
+.PHONY: help run demo-code demo-mail test lint format stop clean distclean bench judged lock install install-dev messages rights
 
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +62,9 @@ distclean: clean ## als clean, en verwijder ook .venv
 
 bench: install-dev $(TRANSLATIONS) ## metingen (BENCH_ARGS="..." gaat naar python -m bench)
 	@$(PY) -m devstack exec -- python -m bench $(BENCH_ARGS)
+
+judged: install-dev $(TRANSLATIONS) ## hoe goed zoeken de beoordeelde vragen beantwoordt (ARGS="..." gaat naar tests/catalogus/search/judged)
+	@$(PY) -m devstack exec -- python -m tests.catalogus.search.judged $(ARGS)
 
 # Texts for operators (commands, harvest reports) stay Dutch.
 messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjablonen (vraagt gettext)

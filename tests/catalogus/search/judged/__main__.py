@@ -17,9 +17,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+# Django reads the name of its settings when it is set up, and its models when they are imported.
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 
-import django  # noqa: E402  Django reads the name of its settings when it is set up.
+import django
 
 django.setup()
 
@@ -112,8 +113,8 @@ def _ask(text: str, view: View) -> int:
     page = get_backend().search(SearchCriteria(text=text, view=view))
     _print(f"{page.total} hits in {page.took_ms} ms")
     keys = method_keys() if view == View.METHODS else product_keys()
-    for place, hit in enumerate(page.method_hits or page.product_hits, start=1):
-        _print(f"{place:>3}. {keys[hit.public_id]}")
+    found = [hit.public_id for hit in page.method_hits] or [hit.public_id for hit in page.product_hits]
+    _print(*(f"{place:>3}. {keys[public_id]}" for place, public_id in enumerate(found, start=1)))
     return 0
 
 

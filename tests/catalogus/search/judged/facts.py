@@ -15,7 +15,7 @@ A method has the grade of its best product.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -25,10 +25,6 @@ from catalogus.naming import normal_form
 
 FULL, PART, NONE = 2, 1, 0
 _READY = frozenset({ProductState.AVAILABLE.value, ProductState.UNKNOWN.value})
-_KNOWN = frozenset(
-    ("sectors subjects levels years media forms roles publishers editions words any_words not_words"
-     " least_cents most_cents is_exact").split()
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +56,13 @@ class Facts:
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> "Facts":
         """Raises ValueError for a name that is no fact: a misspelt one would ask nothing."""
-        if unknown := raw.keys() - _KNOWN:
-            raise ValueError(f"unknown facts: {', '.join(sorted(unknown))}; known are {', '.join(sorted(_KNOWN))}")
-        return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()})
+        known = {field.name for field in fields(cls)}
+        if unknown := raw.keys() - known:
+            raise ValueError(f"unknown facts: {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()
+        }
+        return cls(**values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _subject(one: Candidate, asked: Facts) -> tuple[bool, bool]:
 
 
 def _is_of_the_school(one: Candidate, asked: Facts) -> bool:
-    """Whether the product is for the kind of school that the class is of: rekenen for the mbo is nothing for groep 5."""
+    """Whether it is for the kind of school that the class is of: rekenen for the mbo is nothing for groep 5."""
     if not (asked.levels or asked.years) or not one.sectors:
         return True
     if any(code.startswith("mbo-") for code in asked.levels):

@@ -41,9 +41,9 @@ def details(answers: Iterable[Answer]) -> str:
 
 def _detail(answer: Answer) -> str:
     judged = answer.judged
+    now = f"nDCG {answer.figures.ndcg:.3f}  recall {answer.figures.recall:.3f}  {answer.total} hits"
     lines = [
-        f"{judged.id}  [{judged.kind}, {judged.view}]  “{judged.query}”  nDCG {answer.figures.ndcg:.3f}"
-        f"  recall {answer.figures.recall:.3f}  {answer.total} hits",
+        f"{judged.id}  [{judged.kind}, {judged.view}]  “{judged.query}”  {now}",
         f"    wanted: {judged.wanted}",
     ]
     for place, key in enumerate(answer.found[:_SHOWN_HITS], start=1):

@@ -104,8 +104,8 @@ _LINES: Final = (
     Line("Wiskunde Topper", "Engels Duits Frans Nederlands biologie geschiedenis economie natuurkunde havo vwo vmbo",
          TOPPERLEER, ("vo vmbo-bb leerjaar-1 studievaardigheden",), "licentie", 1995),
     # Compounds in titles, and their words apart.
-    Line("Spiegelvlak", "Wiskundeboek voor de bovenbouw", SCHRIFTKAST, ("vo havo,vwo leerjaar-4,leerjaar-5 wiskunde-b",),
-         "boek", 5250),
+    Line("Spiegelvlak", "Wiskundeboek voor de bovenbouw", SCHRIFTKAST,
+         ("vo havo,vwo leerjaar-4,leerjaar-5 wiskunde-b",), "boek", 5250),
     Line("Stroomkring", "Natuurkundelicentie vwo 5", KRIJTBERG, ("vo vwo leerjaar-5 natuurkunde",), "licentie", 2350),
     Line("Stroomkring", "Stroomkring natuurkunde havo 4 leerboek", KRIJTBERG, ("vo havo leerjaar-4 natuurkunde",),
          "boek", 6200),
@@ -142,13 +142,15 @@ _LINES: Final = (
     # Names that are words, and words that are nearly names.
     Line("Samen", "Samen groep 6 lesmap", SCHRIFTKAST, ("po bao groep-6 sociaal-emotioneel",), "docent", 7900),
     Line("Toets", "Toets", KRIJTBERG, ("vo vmbo-kb leerjaar-2 nask1",), "docent", 2900),
-    Line("De engel van de school", "De engel van de school", ROZENLAAN, ("vo havo leerjaar-1 godsdienst-levensbeschouwing",),
-         "boek", 1250),
+    Line("De engel van de school", "De engel van de school", ROZENLAAN,
+         ("vo havo leerjaar-1 godsdienst-levensbeschouwing",), "boek", 1250),
     Line("Harbour Talk", "Harbour Talk vmbo-tl 4 workbook", DENKBEEK, ("vo vmbo-tl leerjaar-4 engels",), "werkboek",
          1675),
-    Line("Harbour Talk", "Harbour Talk vmbo-tl 4 online", DENKBEEK, ("vo vmbo-tl leerjaar-4 engels",), "licentie", 2150),
+    Line("Harbour Talk", "Harbour Talk vmbo-tl 4 online", DENKBEEK, ("vo vmbo-tl leerjaar-4 engels",), "licentie",
+         2150),
     Line("Muntslag", "Muntslag economie havo 3 leerboek", KRIJTBERG, ("vo havo leerjaar-3 economie",), "boek", 4400),
-    Line("Muntslag", "Muntslag economie havo 3 werkboek", KRIJTBERG, ("vo havo leerjaar-3 economie",), "werkboek", 1250),
+    Line("Muntslag", "Muntslag economie havo 3 werkboek", KRIJTBERG, ("vo havo leerjaar-3 economie",), "werkboek",
+         1250),
     Line("Bladgroen", "Bladgroen biologie havo 3 leerboek", ROZENLAAN, ("vo havo leerjaar-3 biologie",), "boek", 3975),
     Line("Bladgroen", "Bladgroen biologie havo 3 docentenhandleiding", ROZENLAAN, ("vo havo leerjaar-3 biologie",),
          "docent", 6500),
@@ -157,17 +159,17 @@ _LINES: Final = (
     # Two of one name, of which one has been reviewed; and one whose name is the beginning of another's.
     Line("Bloemkroon", "Bloemkroon Duits havo 2", ROZENLAAN, ("vo havo leerjaar-2 duits",), "boek", 2950),
     Line("Bloemkroon", "Bloemkroon Duits havo 2", KRIJTBERG, ("vo havo leerjaar-2 duits",), "boek", 2950),
-    Line("Wegwijs in cijfers", "Wegwijs in cijfers statistiek vwo 5", KRIJTBERG, ("vo vwo leerjaar-5 wiskunde-a",), "boek",
-         4100),
+    Line("Wegwijs in cijfers", "Wegwijs in cijfers statistiek vwo 5", KRIJTBERG,
+         ("vo vwo leerjaar-5 wiskunde-a",), "boek", 4100),
     Line("Wegwijs in cijfers plus", "Wegwijs in cijfers statistiek vwo 5 plus", DENKBEEK,
          ("vo vwo leerjaar-5 wiskunde-a",), "boek", 4100),
-    Line("Wegwijs in cijfers plus", "Wegwijs in cijfers oud", DENKBEEK, ("vo vwo leerjaar-6 wiskunde-a",), "boek", 4100),
+    Line("Wegwijs in cijfers plus", "Wegwijs in cijfers oud", DENKBEEK, ("vo vwo leerjaar-6 wiskunde-a",), "boek",
+         4100),
 )  # fmt: skip
 
 REVIEWS: Final = {
     ("Bloemkroon", KRIJTBERG): (6, Decimal("3.50")),
     ("Wegwijs in cijfers plus", DENKBEEK): (40, Decimal("3.95")),
-    ("Wiskunde Topper", TOPPERLEER): (55, Decimal("4.00")),
     ("Harbour Talk", DENKBEEK): (3, Decimal("3.00")),
 }
 """(method, publisher) -> how many reviews, and their mean."""
