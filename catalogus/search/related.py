@@ -72,7 +72,7 @@ def related_body(public_id: str, codes: Mapping[str, Iterable[str]]) -> dict[str
     must: list[Query] = [Range("orderable_products", {"gt": 0}), Terms("subjects", sorted(codes["subjects"]))]
     if codes["sectors"]:
         must.append(Terms("sectors", sorted(codes["sectors"])))
-    shared = [
+    shared: list[Query] = [
         Term(field, {"value": code, "boost": weight})
         for field, weight in _WEIGHTS.items()
         for code in sorted(codes[field])

@@ -105,7 +105,8 @@ def test_tools_are_shown_to_those_who_may_use_them(people, addresses, who):
 
 
 @pytest.mark.parametrize("kind", [
-    "method", "edition", "publisher", "product", "edit", "concept", "conceptalias", "synonym", "compoundword", "searchword",
+    "method", "edition", "publisher", "product", "edit", "concept", "conceptalias", "synonym", "compoundword",
+    "searchword",
 ])  # fmt: skip
 def test_nothing_is_added_changed_or_deleted_around_the_services(editor, addresses, kind):
     (page_of_row,) = [path for path in addresses["shown"] if f"/{kind}/" in path and path.endswith("/change/")]

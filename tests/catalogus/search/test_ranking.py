@@ -195,6 +195,7 @@ class TestExplaining:
             criteria = SearchCriteria(text="kompas", view=view)
             page = get_backend().search(criteria, is_explained=True)
             (hit,) = page.product_hits or page.method_hits[0].products
+            assert hit.explanation is not None
             assert {"title:kompas", "text:kompas", "orderable", "current"} <= {
                 name for name, _ in hit.explanation.lines
             }

@@ -130,7 +130,7 @@ def editions(db):
     """The fourth edition is the current one of two."""
     method = make_method(name="Kompas")
     old, new = (make_edition(method=method, label=f"{n}e druk", key=str(n), ordinal=n) for n in (3, 4))
-    method.current_edition = new
+    method.current_ordinal = new.ordinal
     method.save()
     return old, new
 

@@ -65,7 +65,7 @@ def test_what_else_is_asked(asked, fields, value):
 def test_an_older_edition_is_less_unless_it_is_asked():
     method = make_method(publisher=make_publisher())
     old, new = (make_edition(method=method, label=f"{n}e druk", key=f"{n}e druk", ordinal=n) for n in (1, 2))
-    method.current_edition = new
+    method.current_ordinal = new.ordinal
     method.save()
     assert graded(WISKUNDE_HAVO_3, edition=new) == 3
     assert graded(WISKUNDE_HAVO_3, edition=old) == 2
