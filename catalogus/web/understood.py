@@ -6,13 +6,15 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from catalogus.models import Scheme
 from catalogus.search import SearchCriteria
 from catalogus.search.understanding import Marked, Recognised, Sign, Stretch, Understanding, understand
 from catalogus.search.understanding.describing import facet_name, value_names
+from catalogus.web import formatting
 from catalogus.web.addresses import first_page, search_url
 
 _MOST_VALUES = 3
-"""Of more values a chip says what was typed: "bovenbouw" is clearer than its six years and groups."""
+"""Of more values a chip says what was typed: "leverbaar" is clearer than the five states of what can be ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def _chip(criteria: SearchCriteria, understanding: Understanding, together: list
 
 def _label(stretch: Stretch) -> str:
     if isinstance(stretch, Recognised):
-        values = value_names(stretch)
+        is_years = stretch.facet == "years"
+        values = formatting.names(Scheme.YEAR, stretch.codes) if is_years else value_names(stretch)
         said = _(" of ").join(values) if len(values) <= _MOST_VALUES else stretch.text
         return f"{facet_name(stretch)}: {said}"
     assert isinstance(stretch, Marked)  # noqa: S101  There is no third kind.
