@@ -124,7 +124,7 @@ def _read_names() -> Names:
     for scheme, key, _concept in aliases:
         found.drop(SCHEME_FACETS[scheme], key)
     for scheme, key, concept in aliases:
-        if concept is not None:
+        if concept in codes:  # One that came in between the two readings waits for the next.
             found.add(SCHEME_FACETS[scheme], key, codes[concept])
     found.add_english(
         (SCHEME_FACETS[scheme], normal_form(english), code) for _p, scheme, code, _l, english, _s in concepts
@@ -192,6 +192,8 @@ def _publisher_names(common: set[str]) -> Iterator[tuple[str, str]]:
     texts = [(pk, name) for pk, (_slug, name, _merged) in publishers.items()]
     texts += PublisherAlias.objects.exclude(provenance=Provenance.SUGGESTION).values_list("publisher_id", "text")
     for pk, text in texts:
+        if pk not in publishers:
+            continue  # It came in between the two readings.
         whole = publisher_key(text)
         for key in {whole, _HOUSE.sub("", whole).strip()}:
             if " " in key or (len(key) >= _SHORTEST_PUBLISHER and key not in common):

@@ -144,6 +144,7 @@ SUBJECTS = {
     "wiskunde": "subjects=wiskunde",
     "wiskunde b": "subjects=wiskunde-b",
     "wiskunde b 4 vwo": "subjects=wiskunde-b years=leerjaar-4 levels=vwo",
+    "wis b 5v": "subjects=wiskunde-b levels=vwo years=leerjaar-5",
     "ak": "subjects=aardrijkskunde",
     "ges": "subjects=geschiedenis",
     "nask": "subjects=nask",
