@@ -104,10 +104,13 @@ def test_tools_are_shown_to_those_who_may_use_them(people, addresses, who):
     assert ("Voeg twee methodes samen" in listed) == (act == 200)
 
 
-@pytest.mark.parametrize("kind", [
+KINDS = (
     "method", "edition", "publisher", "product", "edit", "concept", "conceptalias", "synonym", "compoundword",
     "searchword",
-])  # fmt: skip
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_added_changed_or_deleted_around_the_services(editor, addresses, kind):
     (page_of_row,) = [path for path in addresses["shown"] if f"/{kind}/" in path and path.endswith("/change/")]
     before = catalogue()
