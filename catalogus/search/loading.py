@@ -1,6 +1,7 @@
 """Documents from the database: plain dictionaries of JSON values, as documents.py says what is stored.
 
-A chunk of products takes two queries, a chunk of methods three, whatever its size.
+A chunk of products takes three queries, a chunk of methods four, whatever its size; one of these asks whether the words
+have changed, which are read anew only then.
 """
 
 import datetime

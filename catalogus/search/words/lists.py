@@ -96,8 +96,8 @@ def word_list() -> WordList:
 
 def word_list_for_documents() -> WordList:
     """The list as the database has it now: a document made by an older one would stay so until its product changes."""
-    known = _list.get()
-    return known if known.stamp == _stamp() else _list.refresh()
+    known = _list.last
+    return known if known is not None and known.stamp == _stamp() else _list.refresh()
 
 
 def splitter_now() -> Splitter:

@@ -28,6 +28,11 @@ class Memory(Generic[Known]):
             return self.refresh()
         return value
 
+    @property
+    def last(self) -> Known | None:
+        """What was read last, however long ago; None where nothing was."""
+        return self._value
+
     def refresh(self) -> Known:
         """Read it now, however short ago it was read."""
         # A new value in the place of the old one: another thread sees one or the other, never half of one.
