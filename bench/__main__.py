@@ -1,15 +1,15 @@
-"""`python -m bench [harvest] [search] [profile] [--records N]`: measure, and print a table."""
+"""`python -m bench [harvest] [search] [suggest] [profile] [--records N]`: measure, and print a table."""
 
 import argparse
 import os
 
 from bench.ground import prepare_environment
 
-PARTS = ("harvest", "search", "profile")
+PARTS = ("harvest", "search", "suggest", "profile")
 
 
 def main() -> None:
-    """Run the parts that were asked for; the search part searches what the harvest part brought in."""
+    """Run the parts that were asked for; search and suggest search what the harvest part brought in."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=(*PARTS, []), help="what to measure; all without any")
     parser.add_argument("--records", type=int, default=int(os.environ.get("SIZE", "20830")))
@@ -17,7 +17,7 @@ def main() -> None:
     prepare_environment()
 
     # These need the settings, which read the environment that was just prepared.
-    from bench import harvest, profile, search
+    from bench import harvest, profile, search, suggest
 
     parts = arguments.parts or list(PARTS)
     # Search needs a filled catalogue, so the harvest runs for it too; its figures come for free.
@@ -25,6 +25,8 @@ def main() -> None:
         harvest.measure(arguments.records)
     if "search" in parts:
         search.measure()
+    if "suggest" in parts:
+        suggest.measure()
     if "profile" in parts:
         profile.measure()
 

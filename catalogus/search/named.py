@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
+from typing import Self
 
 from django.db.models import Count, F, Func
 
@@ -31,13 +32,23 @@ _WITH_FIGURES = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One subject or publisher. names: normal forms; others: abbreviations and spellings, found by their beginning."""
+    """One subject or publisher. names: normal forms; others: abbreviations and spellings, found by their beginning.
+
+    words: all of these and the names as one word, each after a space: what holds " wis" nowhere has no name with it.
+    """
 
     code: str
     names: tuple[str, ...]
     others: tuple[str, ...]
+    words: str
     methods: int
     place: int
+
+    @classmethod
+    def of(cls, code: str, labels: Iterable[str], others: tuple[str, ...], *, methods: int, place: int) -> Self:
+        names = tuple(dict.fromkeys(form for label in labels if (form := normal_form(label))))
+        joined = (name.replace(" ", "") for name in names)
+        return cls(code, names, others, " ".join(("", *names, *joined, *others)), methods, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ class Found:
 
 
 def subjects(typed: str, *, most: int, with_slips: bool = False) -> list[Found]:
-    """The subjects that fit, best first. typed: a normal form; with_slips: also names that are only like it."""
+    """The subjects that fit, best first. typed: a normal form, not empty; with_slips: also names only like it."""
     return _find(_subjects(_moment()), typed, most, with_slips=with_slips)
 
 
@@ -95,8 +106,10 @@ def begins_alike(typed: str, word: str) -> bool:
 def _find(all_named: Iterable[Named], typed: str, most: int, *, with_slips: bool) -> list[Found]:
     words = typed.split()
     joined = typed.replace(" ", "")
+    first = f" {words[0]}"
+    fitting = (named for named in all_named if with_slips or first in named.words)
     found = [
-        (score, named) for named in all_named if (score := _score(named, typed, words, joined, with_slips=with_slips))
+        (score, named) for named in fitting if (score := _score(named, typed, words, joined, with_slips=with_slips))
     ]
     found.sort(key=lambda pair: (-pair[0], -pair[1].methods, pair[1].place))
     return [Found(named.code, score) for score, named in found[:most]]
@@ -145,7 +158,7 @@ def _subjects(_moment: int) -> tuple[Named, ...]:
     rows = list(concepts.values_list("pk", "code", "label_nl", "label_en"))
     others = _spellings([pk for pk, *_ in rows])
     return tuple(
-        Named(code, _forms(labels), others.get(pk, ()), methods[code], place)
+        Named.of(code, labels, others.get(pk, ()), methods=methods[code], place=place)
         for place, (pk, code, *labels) in enumerate(rows)
     )
 
@@ -165,8 +178,6 @@ def _publishers(_moment: int) -> tuple[Named, ...]:
     found = Product.objects.live().orderable().in_default_sectors().order_by().values("publisher")
     methods = dict(found.annotate(methods=Count("method", distinct=True)).values_list("publisher", "methods"))
     rows = Publisher.objects.filter(pk__in=methods).order_by("name", "pk").values_list("pk", "slug", "name")
-    return tuple(Named(slug, _forms([name]), (), methods[pk], place) for place, (pk, slug, name) in enumerate(rows))
-
-
-def _forms(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(form for name in names if (form := normal_form(name))))
+    return tuple(
+        Named.of(slug, [name], (), methods=methods[pk], place=place) for place, (pk, slug, name) in enumerate(rows)
+    )

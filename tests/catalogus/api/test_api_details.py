@@ -99,6 +99,38 @@ def test_a_method_with_its_editions(client, product):
     assert (answer["review_count"], answer["review_mean"]) == (0, None)
 
 
+def test_what_belongs_to_a_product_and_what_takes_its_place(client, product, django_assert_num_queries):
+    class_ = {"levels": ["havo"], "years": ["leerjaar-3"], "combined": ["havo-3"]}
+    old = make_edition(method=product.method, label="4e druk", key="4", ordinal=4)
+    make_product(title="Kompas 3 leerboek 5e druk", edition=product.edition, **class_)
+    book = make_product(title="Kompas 3 leerboek 4e druk", edition=old, **class_)
+    make_product(title="Kompas 3 antwoorden 4e druk", edition=old, role="teacher", **class_)
+    product.method.current_edition = product.edition
+    product.method.save()
+    client.get(f"{ROOT}products/{book.public_id}/")  # The names are read by now.
+    with django_assert_num_queries(4):
+        answer = client.get(f"{ROOT}products/{book.public_id}/").json()
+    assert [one["title"] for one in answer["companions"]] == ["Kompas 3 antwoorden 4e druk"]
+    assert [one["title"] for one in answer["counterparts"]] == ["Kompas 3 leerboek 5e druk"]
+
+
+@pytest.mark.search
+def test_methods_like_a_method(client, product, search_index, settings):
+    other = make_product(title="Landschap", sectors=["vo"], levels=["havo"], subjects=["aardrijkskunde"]).method
+    merged = make_method(merged_into=product.method)
+    search_index.rebuild()
+    path = f"{ROOT}methods/{product.method.public_id}/related/"
+    answer = client.get(path)
+    assert [(one["public_id"], one["name"]) for one in answer.json()["results"]] == [(other.public_id, other.name)]
+    assert answer["Cache-Control"] == "public, max-age=60"
+    moved = client.get(f"{ROOT}methods/{merged.public_id}/related/")
+    assert (moved.status_code, moved["Location"]) == (301, path)
+    assert client.get(f"{ROOT}methods/0000000000000/related/").status_code == 404
+    assert client.get(f"{ROOT}methods/%00/related/").status_code == 404
+    settings.ELASTICSEARCH_URL = ""
+    assert client.get(path).status_code == 503
+
+
 def test_details_take_a_known_number_of_queries(client, product, django_assert_num_queries):
     paths = {f"{ROOT}products/{product.public_id}/": 4, f"{ROOT}methods/{product.method.public_id}/": 3}
     for path, count in paths.items():

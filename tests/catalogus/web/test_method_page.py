@@ -10,8 +10,9 @@ from tests.factories import make_edition, make_method, make_product, make_publis
 
 
 @pytest.fixture
-def method(db):
+def method(db, settings):
     """Three editions, one of which is gone, and products for pupils and teachers."""
+    settings.ELASTICSEARCH_URL = ""  # What other tests left in the index is none of this page's.
     method = make_method(name="Kompas", key="kompas", publisher=make_publisher(name="Uitgeverij Noord", slug="noord"))
     group = {"sectors": ["vo"], "levels": ["havo"], "years": ["leerjaar-3"], "subjects": ["aardrijkskunde"]}
     new, old = (make_edition(method=method, label=f"{n}e druk", key=str(n), ordinal=n) for n in (5, 4))
@@ -128,3 +129,23 @@ def test_a_large_method_is_cut_into_pages(client, db):
 def test_a_method_without_products_says_so(client, db):
     method = make_method()
     assert "geen producten bij deze methode" in Page(client.get(method.get_absolute_url())).text()
+
+
+@pytest.mark.search
+def test_methods_like_it_are_named_while_the_engine_is_there(client, search_index, settings):
+    method = make_method(name="Kompas")
+    group = {"sectors": ["vo"], "levels": ["havo"], "years": ["leerjaar-3"], "subjects": ["aardrijkskunde"]}
+    make_product(method=method, title="Kompas 4 kaarten", **group)
+    other = make_method(name="Landschap", publisher=make_publisher(name="Uitgeverij Zuid"))
+    make_product(method=other, title="Landschap 3", **group)
+    search_index.rebuild()
+    page = Page(client.get(method.get_absolute_url()))
+    assert page.texts("//ul[@class='related-methods']/li") == [
+        "Landschap Uitgeverij Zuid · Aardrijkskunde Havo · Leerjaar 3"
+    ]
+    assert page.href("Landschap") == other.get_absolute_url()
+    for url in ("", "http://127.0.0.1:9"):
+        settings.ELASTICSEARCH_URL = url
+        response = client.get(method.get_absolute_url())
+        assert response.status_code == 200
+        assert "Vergelijkbare methodes" not in response.content.decode()

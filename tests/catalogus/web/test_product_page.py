@@ -253,3 +253,55 @@ def test_hostile_facts_are_text(client, db):
     content = client.get(product.get_absolute_url()).content.decode()
     assert "<script>" not in content
     assert content.count("&lt;script&gt;") >= 7
+
+
+@pytest.fixture
+def editions(db):
+    """Two editions, the newer one current."""
+    method = make_method(name="Kompas")
+    old, new = (make_edition(method=method, label=f"{n}e druk", key=str(n), ordinal=n) for n in (4, 5))
+    method.current_edition = new
+    method.save()
+    return old, new
+
+
+CLASS = {"levels": ["havo"], "years": ["leerjaar-3"], "combined": ["havo-3"]}
+
+
+def test_what_belongs_to_it_stands_by_form_and_role(client, editions, django_assert_num_queries):
+    old, new = editions
+    book = make_product(title="Kompas 3 leerboek", edition=new, ean=valid_ean(1), **CLASS)
+    make_product(title="Kompas 3 werkboek", edition=new, **CLASS)
+    make_product(title="Kompas 3 site", edition=new, form="digital", role="teacher", **CLASS)
+    make_product(title="Kompas 3 pakket", edition=new, part_identifiers=[book.ean], **CLASS)
+    make_product(title="Kompas 3 oud", edition=old, **CLASS)
+    client.get(book.get_absolute_url())
+    with django_assert_num_queries(4):
+        page = Page(client.get(book.get_absolute_url()))
+    assert page.texts("//section[h2[@id='hoort-bij']]//li") == [
+        "Kompas 3 werkboek Folio · Leerling of student",
+        "Kompas 3 site Digitaal · Docent",
+    ], "what stands under another heading is not repeated"
+
+
+@pytest.mark.parametrize("state", ["available", "no_longer_available"])
+def test_a_product_of_an_old_edition_leads_to_its_counterpart(client, editions, state, django_assert_num_queries):
+    old, new = editions
+    book = make_product(title="Kompas 3 leerboek 4e druk", edition=old, state=state, **CLASS)
+    newer = make_product(title="Kompas 3 leerboek 5e druk", edition=new, **CLASS)
+    client.get(book.get_absolute_url())
+    with django_assert_num_queries(4):
+        page = Page(client.get(book.get_absolute_url()))
+    assert "In de huidige uitgave" in page.text()
+    assert page.texts("//main//a").count(newer.title) == 1
+    assert page.href(newer.title) == newer.get_absolute_url()
+    assert "In de huidige uitgave" not in Page(client.get(newer.get_absolute_url())).text()
+
+
+def test_a_stated_successor_stands_alone(client, editions):
+    old, new = editions
+    newer = make_product(title="Kompas 3 leerboek 5e druk", edition=new, **CLASS)
+    book = make_product(title="Kompas 3 leerboek 4e druk", edition=old, successor=newer, **CLASS)
+    page = Page(client.get(book.get_absolute_url()))
+    assert page.texts("//main//a").count(newer.title) == 1
+    assert "In de huidige uitgave" not in page.text()
