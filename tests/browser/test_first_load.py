@@ -1,4 +1,4 @@
-"""What a page costs and asks for: no byte too many, nothing from elsewhere, and no script."""
+"""What a page costs and asks for: no byte too many, nothing from elsewhere, and no script that it needs."""
 
 from urllib.parse import urlsplit
 
