@@ -51,6 +51,12 @@ def problems(*statuses: int) -> dict[tuple[int, str], Any]:
     }
 
 
+_WHOLE = (
+    "\n\nThe total is in each answer. To read all of it, follow next until it is null: page numbers lead to the first"
+    " 10,000 results and a cursor beyond. The whole list as a table: /zoeken/export.csv and /zoeken/export.xlsx, with the same"
+    " parameters%s; X-Total-Count there says how many rows the whole has."
+)
+
 _MOVED = {301: OpenApiResponse(description="Merged into another one; Location tells which.")}
 
 
@@ -124,7 +130,8 @@ class SearchView(ReadOnlyView):
     get=extend_schema(
         operation_id="products_search",
         summary="Products that fit a search",
-        description="Products by search. Values of one parameter are alternatives, parameters narrow each other.",
+        description="Products by search. Values of one parameter are alternatives, parameters narrow each other."
+        + _WHOLE % " and view=products",
         parameters=search_parameters(),
         responses={200: serializers.ProductPageSerializer, **problems(400, 503)},
     )
@@ -137,7 +144,7 @@ class ProductListView(SearchView):
     get=extend_schema(
         operation_id="methods_search",
         summary="Methods with products that fit a search",
-        description="The methods view of search: every filter holds within one product of the method.",
+        description="The methods view of search: every filter holds within one product of the method." + _WHOLE % "",
         parameters=search_parameters(),
         responses={200: serializers.MethodPageSerializer, **problems(400, 503)},
     )

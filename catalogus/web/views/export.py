@@ -53,7 +53,8 @@ def _export(
     except InvalidCriteria as error:
         return unreadable(request, error)
     if request.method == "HEAD":
-        return _with_headers(HttpResponse(content_type=content_type), criteria, ending)
+        # Streamed as the answer to GET is, for else Django would tell a length of nothing.
+        return _with_headers(StreamingHttpResponse((), content_type=content_type), criteria, ending)
     slot = EXPORTS.take()
     if slot is None:
         return _busy(request, criteria)
