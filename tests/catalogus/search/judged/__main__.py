@@ -85,7 +85,7 @@ def _catalogue(*, keep: bool, fresh: bool) -> Iterator[None]:
     connection.settings_dict["TEST"]["NAME"] = _DATABASE
     old = setup_databases(verbosity=0, interactive=False, keepdb=not fresh)
     try:
-        with override_settings(ELASTICSEARCH_PREFIX="judged"):
+        with override_settings(ELASTICSEARCH_PREFIX="tuning"):
             if not Product.objects.exists():
                 load_seed()
                 with transaction.atomic():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -22,13 +22,15 @@ def judged_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
     """The catalogue in the database, in a transaction that is never committed, and in indexes of its own."""
     with (
         django_db_blocker.unblock(),
-        override_settings(ELASTICSEARCH_PREFIX=f"{settings.ELASTICSEARCH_PREFIX}-judged"),
+        override_settings(ELASTICSEARCH_PREFIX=f"judged-{settings.ELASTICSEARCH_PREFIX}"),
         transaction.atomic(),
     ):
         client = get_client(timeout_seconds=60)
         indices.drop_all(client)
         try:
             load_catalogue()
+            # Once, here: what waits to be checked in an open transaction is checked at the end of every test in it.
+            connection.check_constraints()
             rebuild()
             yield
         finally:
