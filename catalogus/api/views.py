@@ -22,7 +22,7 @@ from catalogus.models import Method, Product
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
 from catalogus.search.criteria import MAX_REACHABLE
 from catalogus.search.related import related_methods
-from catalogus.search.understanding import understand
+from catalogus.search.understanding import Understanding
 from catalogus.selectors import (
     method_codes,
     method_editions,
@@ -53,8 +53,8 @@ def problems(*statuses: int) -> dict[tuple[int, str], Any]:
 
 _WHOLE = (
     "\n\nThe total is in each answer. To read all of it, follow next until it is null: page numbers lead to the first"
-    " 10,000 results and a cursor beyond. The whole list as a table: /zoeken/export.csv and /zoeken/export.xlsx, with the same"
-    " parameters%s; X-Total-Count there says how many rows the whole has."
+    " 10,000 results and a cursor beyond. The whole list as a table: /zoeken/export.csv and /zoeken/export.xlsx, with the"
+    " same parameters%s; X-Total-Count there says how many rows the whole has."
 )
 
 _MOVED = {301: OpenApiResponse(description="Merged into another one; Location tells which.")}
@@ -102,7 +102,7 @@ class SearchView(ReadOnlyView):
     def get(self, request: Request) -> Response:
         criteria, wants_facets = ProductFilter.read(request.query_params, self.search_view)
         answer = get_backend().search(criteria, with_facets=wants_facets)
-        understanding = understand(criteria.text, is_literal=criteria.is_literal)
+        understanding = answer.understanding or Understanding(text="")
         relaxations = [representations.relaxation(one) for one in answer.relaxations]
         addresses = representations.Addresses.of(request)
         before, after = _neighbours(answer)

@@ -60,7 +60,7 @@ class Question:
         if not criteria.text:
             return None
         understood = understand(criteria.text, is_literal=criteria.is_literal)
-        tokens = _TOKEN.findall(criteria.text.replace('"', " "))[:MOST_WORDS]
+        tokens = _tokens(criteria.text)
         wanted = [word for word in understood.words if normal_form(word)][:MOST_WORDS]
         content = [word for word in wanted if normal_form(word) not in STOP_WORDS]
         named = tuple(found for found in understood.recognised if not found.is_filter)
@@ -120,6 +120,12 @@ def effective_criteria(criteria: SearchCriteria, question: Question | None) -> S
         elif found.facet == "sectors" and not criteria.sectors and not set(found.codes).isdisjoint(HIGHER_EDUCATION):
             criteria = replace(criteria, sectors=tuple(sorted(found.codes)))
     return criteria
+
+
+def _tokens(text: str) -> list[str]:
+    """The first words; one that is typed again and again is typed once, for so do titles that are stuffed."""
+    words = _TOKEN.findall(text.replace('"', " "))[:MOST_WORDS]
+    return [word for place, word in enumerate(words) if not place or word.casefold() != words[place - 1].casefold()]
 
 
 def _asked(word: Word, joined: Iterable[tuple[frozenset[str], str]]) -> Asked:

@@ -49,5 +49,6 @@ ORDERABLE = 4.0
 CURRENT = 3.0
 REVIEWED = 0.5
 WELL_REVIEWED = 0.5
-SHORTNESS = 0.15
-"""Times the engine's measure of how rare a word is and how short the title (BM25, at most some 14), over all words."""
+SHORTNESS = 0.017
+"""Times the engine's measure of how rare a word is and how short the title (BM25, at most some 14), twice at most:
+the last thing that decides."""

@@ -260,7 +260,7 @@ def editions(db):
     """Two editions, the newer one current."""
     method = make_method(name="Kompas")
     old, new = (make_edition(method=method, label=f"{n}e druk", key=str(n), ordinal=n) for n in (4, 5))
-    method.current_edition = new
+    method.current_ordinal = new.ordinal
     method.save()
     return old, new
 
