@@ -13,6 +13,9 @@ SHORTEST = 5
 """Of four letters nearly everything is near to something."""
 
 MOST = 3
+MOST_ASKED = 6
+"""Unknown words of one text that are looked up: each costs some milliseconds, and a text with more is no slip."""
+
 _TWO_SLIPS_FROM = 8
 _REMEMBERED = 5_000
 _LONGEST = 40
@@ -36,17 +39,21 @@ def nearest(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """For each word in normal form those of the catalogue that it may have been, best first; none for a known one.
 
     At most one query for what is known and one for what is near, and none for words that were asked a short while ago.
+    Of many unknown words the first MOST_ASKED are looked up.
     """
-    wanted = {word for word in words if SHORTEST <= len(word) <= _LONGEST and word.isalpha()}
+    wanted = dict.fromkeys(word for word in words if SHORTEST <= len(word) <= _LONGEST and word.isalpha())
     remembered = _answers.get()
-    missing = sorted(wanted - remembered.keys())
+    answers = {word: remembered[word] for word in wanted if word in remembered}
+    missing = [word for word in wanted if word not in answers]
     if missing:
-        found = dict.fromkeys(missing, ()) | _ask(_unknown(missing))
+        unknown = _unknown(missing)
+        known = dict.fromkeys(set(missing).difference(unknown), ())
+        found = known | _ask(unknown[:MOST_ASKED])
         if len(remembered) > _REMEMBERED:
             remembered.clear()
         remembered.update(found)
-        remembered = remembered | found
-    return {word: remembered.get(word, ()) for word in wanted}
+        answers |= found
+    return answers
 
 
 def _unknown(words: Sequence[str]) -> list[str]:

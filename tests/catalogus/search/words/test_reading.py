@@ -145,6 +145,17 @@ def test_a_usual_search_costs_no_query_and_an_unknown_word_few():
     assert len(queries) == 0
 
 
+@pytest.mark.usefixtures("known")
+def test_of_many_unknown_words_the_first_are_looked_up():
+    typed = ["kizel", *(f"qxz{letter * 6}" for letter in "abcdefghij"), "wiskudne"]
+    with CaptureQueriesContext(connection) as queries:
+        found = read_words(typed)
+    assert found[0].near == ("kiezel",)
+    assert found[-1].near == ()
+    assert len(queries) < 6
+    assert one("wiskudne").near == ("wiskunde",), "which is not remembered for those that were passed over"
+
+
 def test_what_was_near_is_forgotten_with_time(monkeypatch):
     assert one("kizel").near == ()
     SearchWord.objects.create(word="kiezel", method_count=1)
