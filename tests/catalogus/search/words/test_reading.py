@@ -148,6 +148,7 @@ def test_a_usual_search_costs_no_query_and_an_unknown_word_few():
 @pytest.mark.usefixtures("known")
 def test_of_many_unknown_words_the_first_are_looked_up():
     typed = ["kizel", *(f"qxz{letter * 6}" for letter in "abcdefghij"), "wiskudne"]
+    read_words(["boek"])
     with CaptureQueriesContext(connection) as queries:
         found = read_words(typed)
     assert found[0].near == ("kiezel",)
