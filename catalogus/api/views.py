@@ -53,8 +53,8 @@ def problems(*statuses: int) -> dict[tuple[int, str], Any]:
 
 _WHOLE = (
     "\n\nThe total is in each answer. To read all of it, follow next until it is null: page numbers lead to the first"
-    " 10,000 results and a cursor beyond. The whole list as a table: /zoeken/export.csv and /zoeken/export.xlsx, with the"
-    " same parameters%s; X-Total-Count there says how many rows the whole has."
+    " 10,000 results and a cursor beyond. The whole list as a table: /zoeken/export.csv and /zoeken/export.xlsx, with"
+    " the same parameters%s; X-Total-Count there says how many rows the whole has."
 )
 
 _MOVED = {301: OpenApiResponse(description="Merged into another one; Location tells which.")}

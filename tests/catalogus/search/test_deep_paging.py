@@ -11,6 +11,7 @@ from tests.catalogus.api.test_api_problems import problem
 from tests.catalogus.search import hostile
 from tests.catalogus.search.deep import fill_index, public_ids
 from tests.catalogus.search.test_hostile import LISTS, PAGES, Asker
+from tests.catalogus.search.test_paging import ids
 from tests.catalogus.web.page import Page
 
 pytestmark = [pytest.mark.search, pytest.mark.slow]
@@ -90,7 +91,7 @@ def test_the_last_page_of_twelve_thousand(search_index, view):
     while cursor:
         page = get_backend().search(SearchCriteria(view=view, page_size=1, cursor=cursor))
         assert page.total == COUNT
-        found += [hit.public_id for hit in (*page.product_hits, *page.method_hits)]
+        found += ids(page)
         cursor = page.next_cursor
     assert found == ALL[-3:]
 

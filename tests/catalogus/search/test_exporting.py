@@ -6,9 +6,11 @@ import pytest
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
 from catalogus.search import SearchCriteria, View, exporting, get_backend
+from catalogus.search.backend import MethodHit
 from catalogus.search.criteria import Sort
 from catalogus.search.exporting import Walk
 from tests.catalogus.search.deep import fill_index, public_ids
+from tests.catalogus.search.test_paging import ids
 from tests.factories import make_method, make_product
 
 pytestmark = pytest.mark.search
@@ -49,7 +51,7 @@ def test_a_walk_gives_what_the_pages_give(search_index, view, sort, text, count)
     search_index.rebuild()
     criteria = SearchCriteria(text=text, view=view, sort=sort, page_size=100)
     page = get_backend().search(criteria)
-    assert walked(criteria) == [hit.public_id for hit in (*page.product_hits, *page.method_hits)]
+    assert walked(criteria) == ids(page)
     assert page.total == count
 
 
@@ -70,6 +72,7 @@ def test_a_method_says_how_many_of_its_products_fit_and_gives_none(search_index)
     search_index.rebuild()
     with Walk(SearchCriteria(text="atlas")) as walk:
         ((hit,),) = walk.chunks()
+    assert isinstance(hit, MethodHit)
     assert (hit.name, hit.matching_products, hit.products) == ("Kompas", 4, ())
 
 
