@@ -63,7 +63,10 @@ def _is_value(value: object, kinds: type | tuple[type, ...]) -> bool:
     # bool is an int in Python and none in the engine, whose numbers end at 64 bits.
     if not isinstance(value, kinds) or isinstance(value, bool):
         return False
-    return isinstance(value, str) or (isinstance(value, (int, float)) and abs(value) < 2**63)
+    if isinstance(value, str):
+        # Half a surrogate pair is text in JSON and none in UTF-8.
+        return not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return isinstance(value, (int, float)) and abs(value) < 2**63
 
 
 def _shape(criteria: SearchCriteria, *, is_loosened: bool) -> str:

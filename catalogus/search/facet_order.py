@@ -52,5 +52,6 @@ def _above(code: str, broader: Mapping[str, str], here: set[str]) -> str:
 
 def _walked(below: Mapping[str, Sequence[FacetValue]], above: str, depth: int) -> Iterable[FacetValue]:
     for value in below.get(above, ()):
-        yield replace(value, broader=above, depth=depth) if above else value
+        is_placed = value.broader == above and value.depth == depth
+        yield value if is_placed else replace(value, broader=above, depth=depth)
         yield from _walked(below, value.code, depth + 1)

@@ -105,7 +105,7 @@ def test_what_belongs_to_a_product_and_what_takes_its_place(client, product, dja
     make_product(title="Kompas 3 leerboek 5e druk", edition=product.edition, **class_)
     book = make_product(title="Kompas 3 leerboek 4e druk", edition=old, **class_)
     make_product(title="Kompas 3 antwoorden 4e druk", edition=old, role="teacher", **class_)
-    product.method.current_edition = product.edition
+    product.method.current_ordinal = product.edition.ordinal
     product.method.save()
     client.get(f"{ROOT}products/{book.public_id}/")  # The names are read by now.
     with django_assert_num_queries(4):

@@ -8,7 +8,7 @@ from catalogus import labels
 from catalogus.exceptions import InvalidCriteria
 from catalogus.facets import FACETS
 from catalogus.models import Concept, Edition, Method, Product, Publisher, Scheme
-from catalogus.search import SearchCriteria, View, get_backend
+from catalogus.search import FacetValue, SearchCriteria, View, get_backend
 from catalogus.search.facet_pages import VALUES_ON_A_PAGE, FacetQuestion, facet_page
 from tests.factories import make_product, make_publisher
 
@@ -55,7 +55,8 @@ def crowd(search_index):
 
 def all_values(criteria, name, contains=""):
     """The values of every page, and what each page says of their numbers."""
-    values, numbers = [], set()
+    values: list[FacetValue] = []
+    numbers = set()
     page_count = number = 1
     while number <= page_count:
         page = facet_page(criteria, FACETS[name], FacetQuestion(contains, number))

@@ -106,7 +106,8 @@ def test_the_words_of_a_text_must_meet_in_one_product(methods, search_index):
     ],
 )
 def test_what_a_product_is_for_can_be_typed(search_index, products, methods, text, is_found):
-    make_product(title="Kompas deel B", subjects=["wiskunde"], levels=["havo"], years=["leerjaar-3"], sectors=["vo"])
+    class_ = {"sectors": ["vo"], "levels": ["havo"], "years": ["leerjaar-3"], "combined": ["havo-3"]}
+    make_product(title="Kompas deel B", subjects=["wiskunde"], **class_)
     search_index.rebuild()
     assert bool(complete(products(text))) is bool(complete(methods(text))) is is_found
 
