@@ -56,7 +56,7 @@ def crowd(search_index):
 def all_values(criteria, name, contains=""):
     """The values of every page, and what each page says of their numbers."""
     values: list[FacetValue] = []
-    numbers = set()
+    numbers: set[tuple[int, int]] = set()
     page_count = number = 1
     while number <= page_count:
         page = facet_page(criteria, FACETS[name], FacetQuestion(contains, number))
