@@ -76,6 +76,16 @@ def measure(records: int) -> None:
     _tell_passes(second, clock, rewritten)
 
 
+def fill(records: int) -> None:
+    """The same catalogue, for measurements of what is done with it."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/sru"
+    server = ("manage.py", "demo_koppelpunt", "--records", str(records), "--port", str(port), "--seed", "1")
+    with running(*server, ready=f"{url}?operation=searchRetrieve&version=1.2&query=*&maximumRecords=0"):
+        harvest(register_source(code="demo", url=url))
+    rebuild()
+
+
 def _places() -> dict[int, str]:
     """Where each product's row lies: another place when it was written again."""
     with connection.cursor() as cursor:
