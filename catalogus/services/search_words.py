@@ -40,7 +40,7 @@ WHERE NOT EXISTS (SELECT FROM catalogus_searchword AS known WHERE known.word = n
 def refresh_search_words() -> int:
     """Bring the table in line with the titles, names and labels of this moment; how many words there are.
 
-    A million products take half a minute, and memory for the words alone.
+    20,751 products take about 0.5 s, and the time grows with their number; the memory is that of the words.
     """
     with connection.cursor() as cursor:
         # Two at once would both add what is new.
