@@ -24,7 +24,7 @@ though the catalogue has the word ("onderbouw" is no "bouw").
 """
 
 MOST_PARTS = 20_000
-"""Words of the catalogue that may be parts, those of most methods first; read in 0.15 s, and only where they changed."""
+"""Words of the catalogue that may be parts, those of most methods first; read in 0.15 s where they changed."""
 
 LEAST_METHODS = 2
 """What stands in one method alone is as often a slip or a brand as a word."""
