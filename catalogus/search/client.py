@@ -29,7 +29,7 @@ def get_client(*, timeout_seconds: float | None = None) -> Elasticsearch:
             _("Er is geen zoekmachine ingesteld. Zet ELASTICSEARCH_URL, of start alles met “make run”.")
         )
     client = _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_TIMEOUT_SECONDS, os.getpid())
-    return client.options(request_timeout=timeout_seconds) if timeout_seconds else client
+    return _patient_for(client, timeout_seconds) if timeout_seconds else client
 
 
 # The process is part of the key: a worker that was forked must not share its parent's connections.
@@ -39,6 +39,12 @@ def _client(url: str, timeout_seconds: float, _process: int) -> Elasticsearch:
     return Elasticsearch(
         url, request_timeout=timeout_seconds, max_retries=0, retry_on_timeout=False, serializer=OrjsonSerializer()
     )
+
+
+# A client with another timeout shares the connections, but takes longer to make than many an answer to come.
+@lru_cache(maxsize=8)
+def _patient_for(client: Elasticsearch, timeout_seconds: float) -> Elasticsearch:
+    return client.options(request_timeout=timeout_seconds)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Suggestions while somebody types, for static/js/suggest.js: the form works without them."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -31,7 +32,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(
         {
             "groups": [
-                {"label": _group_label(kind), "items": [_item(one) for one in group]}
+                {"label": _group_label(kind), "items": _items(_kind_name(kind), group)}
                 for kind, group in groupby(found.found, key=lambda one: one.kind)
             ],
             "message": _message(len(found.found)),
@@ -47,11 +48,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _item(one: Suggestion) -> dict[str, str]:
-    return {"name": one.name, "about": one.about, "kind": _kind_name(one.kind), "url": suggestion_url(one)}
+def _items(kind_name: str, found: Iterable[Suggestion]) -> list[dict[str, str]]:
+    return [{"name": one.name, "about": one.about, "kind": kind_name, "url": _url(one)} for one in found]
 
 
-def suggestion_url(one: Suggestion) -> str:
+def _url(one: Suggestion) -> str:
     """The page of a method or product, or the search with the subject or publisher chosen."""
     if one.kind == Kind.METHODS:
         return method_url(one.code, one.name)
