@@ -55,6 +55,8 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
     """
     client = get_client(timeout_seconds=LONG_WORK_SECONDS)
     report = DrainReport()
+    # First, for it makes the products of a method stale whose current edition is another one now.
+    refresh_current_editions(_waiting_methods())
     last_revision, newest = 0, _newest_revision()
     while limit is None or report.read < limit:
         size = batch if limit is None else min(batch, limit - report.read)
@@ -62,8 +64,6 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
         if not rows:
             break
         last_revision = rows[-1][2]
-        # What this makes stale has a later revision, and is indexed the next time.
-        refresh_current_editions(pk for kind, pk, _revision in rows if kind == OutboxKind.METHOD)
         documents = _documents(rows)
         # Asked after the rows were read: a rebuild that begins later reads these changes from the database itself.
         with engine_faults():
@@ -82,6 +82,10 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
         if outcome.postponed:
             raise _postponed(outcome.postponed)
     return report
+
+
+def _waiting_methods() -> list[int]:
+    return list(OutboxEntry.objects.filter(kind=OutboxKind.METHOD).order_by().values_list("object_id", flat=True))
 
 
 def _newest_revision() -> int:

@@ -207,6 +207,7 @@ def test_a_page_is_one_call_and_no_query(search_index, django_assert_num_queries
     assert len(calls) == 1
 
 
+@pytest.mark.usefixtures("db")
 def test_facets_are_computed_only_when_asked():
     for view in View:
         criteria = SearchCriteria(text="kompas", view=view, media=("book",))

@@ -68,7 +68,6 @@ def test_draining_a_method_keeps_its_current_edition_and_its_products_right(sear
     enqueue(OutboxKind.METHOD, [method.pk])
     drain()
     assert current(method) == 1
-    drain()
     assert not OutboxEntry.objects.exists()
     search_index.refresh()
     hits = search_index.client.search(index=live_alias(OutboxKind.PRODUCT), query={"term": {"is_current": False}}).body[
