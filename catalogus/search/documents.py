@@ -65,9 +65,9 @@ def _name(*copies: str) -> Text:
 def product_fields(path: str = "") -> dict[str, Field]:
     """The fields of a product; path ("products.") is where they stand in the whole document.
 
-    `text` holds all that a word may be found in but the description, `beginnings` the starts of the words of its names
-    and labels; `parts` what compounds fall apart into, and `joined` words that stand side by side in its names, written
-    as one.
+    `text` holds all that a word may be found in but the description, `beginnings` the starts of the words of its names,
+    `label_beginnings` those of its labels; `parts` what compounds fall apart into, and `joined` words that stand side
+    by side in its names, written as one.
     """
     text, beginnings = f"{path}text", f"{path}beginnings"
     return {
@@ -77,6 +77,7 @@ def product_fields(path: str = "") -> dict[str, Field]:
         "parts": Text(analyzer=DUTCH, norms=False, index_options="docs"),
         "joined": Keyword(),
         "beginnings": Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs"),
+        "label_beginnings": Text(analyzer=WORD_BEGINNINGS, search_analyzer=WORDS, norms=False, index_options="docs"),
         "title": _name(text, beginnings),
         "method_public_id": _code(),
         "method_name": _name(text, beginnings),
@@ -87,7 +88,7 @@ def product_fields(path: str = "") -> dict[str, Field]:
         "contained_ean": Keyword(copy_to=[text]),
         "identifier": Keyword(ignore_above=_LONGEST_WHOLE),
         "authors": Keyword(index=False, doc_values=False, copy_to=[text]),
-        "labels": Keyword(index=False, doc_values=False, copy_to=[text, beginnings]),
+        "labels": Keyword(index=False, doc_values=False, copy_to=[text, f"{path}label_beginnings"]),
         "description": Text(analyzer=DUTCH, norms=False, index_options="docs"),
         "state": _code(),
         "medium": _code(),

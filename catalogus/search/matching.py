@@ -70,8 +70,13 @@ def word_found(asked: Asked, question: Question, path: str) -> Query:
     if word.parts:
         forms.append(parts_found(asked, question, path))
     if question.unfinished and word.text == question.unfinished:
-        forms.append(words_in(f"{path}beginnings", word.text))
+        forms += beginnings_found(word.text, path)
     return _either(forms)
+
+
+def beginnings_found(word: str, path: str) -> list[Query]:
+    """A word of a name, or of what the product is for, that begins so."""
+    return [words_in(f"{path}{name}", word) for name in ("beginnings", "label_beginnings")]
 
 
 def joined_found(asked: Asked, path: str) -> list[Query]:

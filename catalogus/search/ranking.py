@@ -83,7 +83,8 @@ class Ranking:
         if word.parts:
             kinds.append((matching.parts_found(asked, self._question, path), weights.PARTS, "parts"))
         if word.text == self._question.unfinished:
-            kinds.append((matching.words_in(f"{path}beginnings", word.text), weights.BEGINNING, "beginning"))
+            found = matching.beginnings_found(word.text, path)
+            kinds += [(query, weights.BEGINNING, "beginning") for query in found]
         kinds += [
             (matching.words_in(f"{path}text", near), weight, f"near:{near}")
             for near, weight in zip(word.near, weights.NEAR, strict=False)
