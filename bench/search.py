@@ -23,8 +23,8 @@ from catalogus.search import SearchCriteria, View, get_backend
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import Request, search_body
 
-ROUNDS = 5
-"""Each query is timed so often and its best counts: what disturbs is seldom there five times."""
+ROUNDS = 3
+"""Each query is timed so often and its best counts: what disturbs is seldom there three times."""
 
 KINDS = {View.PRODUCTS: OutboxKind.PRODUCT, View.METHODS: OutboxKind.METHOD}
 

@@ -66,17 +66,20 @@ class _Memory(Generic[Known]):
 class _Concepts(dict[tuple[str, str], tuple[str, str]]):
     """Dutch and English label by scheme and code.
 
-    places: of each scheme, where its codes stand in its order. narrower: the codes right below a code; broader: the
+    names: of a scheme, in English or not, the labels by code. places: of each scheme, where its codes stand in its
+    order. narrower: the codes right below a code; broader: the
     code right above one.
     """
 
     def __init__(self, rows: Iterable[tuple[str, str, str, str, str | None]]) -> None:
         super().__init__()
+        self.names: dict[tuple[str, bool], dict[str, str]] = defaultdict(dict)
         self.places: dict[str, dict[str, int]] = defaultdict(dict)
         self.narrower: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.broader: dict[str, dict[str, str]] = defaultdict(dict)
         for scheme, code, label_nl, label_en, broader in rows:
             self[scheme, code] = (label_nl, label_en or label_nl)
+            self.names[scheme, False][code], self.names[scheme, True][code] = self[scheme, code]
             self.places[scheme][code] = len(self.places[scheme])
             if broader:
                 self.narrower[scheme, broader].add(code)
@@ -124,17 +127,13 @@ def concept_label(scheme: Scheme, code: str) -> str:
 
 def _concept_labels(scheme: Scheme, codes: Iterable[str]) -> dict[str, str]:
     is_english = get_language() == "en"
-    found = {}
     wanted = list(codes)
-    unknown = _("Onbekend")
-    concepts = _concepts.knowing((scheme.value, code) for code in wanted if code != UNKNOWN)
-    for code in wanted:
-        if code == UNKNOWN:
-            found[code] = unknown
-        else:
-            labels = concepts.get((scheme.value, code))
-            found[code] = labels[is_english] if labels else code
-    return found
+    names = _concepts.all().names[scheme.value, is_english]
+    if all(code in names for code in wanted):
+        return {code: names[code] for code in wanted}
+    known = _concepts.knowing((scheme.value, code) for code in wanted if code != UNKNOWN)
+    names = known.names[scheme.value, is_english]
+    return {code: names.get(code) or (_("Onbekend") if code == UNKNOWN else code) for code in wanted}
 
 
 def publisher_label(slug: str) -> str:

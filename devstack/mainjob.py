@@ -143,6 +143,8 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
         (
             *(sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{options.port}"),
             *("--workers", "2", "--threads", "4"),
+            # A search of a hundred choices has an address above the usual 4,094 bytes.
+            *("--limit-request-line", "8190"),
             "--no-control-socket",  # It would stand in the home folder, where two checkouts meet.
         ),
         ready_url=f"{options.site}healthz",

@@ -5,7 +5,7 @@ filters do in the database what the engine does in its index, so that both give 
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache, reduce
 from operator import or_
@@ -52,17 +52,10 @@ class CriteriaForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The values as SearchCriteria has them, by parameter; an error for each name or value that is wrong."""
         query = dict(self.data.lists()) if isinstance(self.data, QueryDict) else {}
-        # "&=x" is a slip that asks for nothing, and an error must name a field.
-        for name in sorted(query.keys() - self.fields.keys() - {""})[:MOST_UNKNOWN_NAMES]:
-            # A form knows errors of its own fields alone; a stranger's stand under its name all the same.
-            self.errors.setdefault(name, self.error_class()).append(self._unknown_name(name))
-        flag = next((value for value in reversed(query.get("facets", [])) if value), "0")
-        if flag not in {"0", "1"}:
-            self.add_error("facets", _("“%(value)s” is geen ja of nee; gebruik 1 of 0.") % {"value": flag[:80]})
-        self.wants_facets = flag == "1"
         try:
-            self.criteria = SearchCriteria.from_query(query, view=self.search_view)
+            self.criteria, self.wants_facets = read_parameters(query, self.search_view, self.fields)
         except InvalidCriteria as error:
+            # A form knows errors of its own fields alone; a stranger's stand under its name all the same.
             for name, messages in error.errors.items():
                 self.errors.setdefault(name, self.error_class()).extend(messages)
             return {}
@@ -71,17 +64,38 @@ class CriteriaForm(forms.Form):
         }
         return values | {"q": self.criteria.text, "all": self.criteria.include_all, "sort": self.criteria.sort}
 
-    def _unknown_name(self, name: str) -> str:
-        near = get_close_matches(name.lower(), self.fields, n=1, cutoff=0.5)
-        if near:
-            return _("De parameter “%(name)s” bestaat niet; bedoelt u “%(near)s”?") % {
-                "name": name[:80],
-                "near": near[0],
-            }
-        return _("De parameter “%(name)s” bestaat niet; kies uit %(known)s.") % {
-            "name": name[:80],
-            "known": ", ".join(self.fields),
-        }
+
+def read_parameters(query: Mapping[str, list[str]], view: View, names: Collection[str]) -> tuple[SearchCriteria, bool]:
+    """The search in these parameters, and whether facets are wanted; names: of the parameters that there are.
+
+    Raises InvalidCriteria for each name or value that is wrong.
+    """
+    errors: dict[str, list[str]] = {}
+    # "&=x" is a slip that asks for nothing, and an error must name a field.
+    for name in sorted(query.keys() - set(names) - {""})[:MOST_UNKNOWN_NAMES]:
+        errors.setdefault(name, []).append(_unknown_name(name, names))
+    flag = next((value for value in reversed(query.get("facets", [])) if value), "0")
+    if flag not in {"0", "1"}:
+        message = _("“%(value)s” is geen ja of nee; gebruik 1 of 0.") % {"value": flag[:80]}
+        errors.setdefault("facets", []).append(message)
+    try:
+        criteria = SearchCriteria.from_query(query, view=view)
+    except InvalidCriteria as error:
+        for name, messages in error.errors.items():
+            errors.setdefault(name, []).extend(messages)
+    if errors:
+        raise InvalidCriteria(errors)
+    return criteria, flag == "1"
+
+
+def _unknown_name(name: str, names: Collection[str]) -> str:
+    near = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    if near:
+        return _("De parameter “%(name)s” bestaat niet; bedoelt u “%(near)s”?") % {"name": name[:80], "near": near[0]}
+    return _("De parameter “%(name)s” bestaat niet; kies uit %(known)s.") % {
+        "name": name[:80],
+        "known": ", ".join(names),
+    }
 
 
 class ListedCodes(django_filters.Filter):
@@ -198,12 +212,9 @@ class ProductFilter(django_filters.FilterSet):
     def read(cls, data: QueryDict, view: View) -> tuple[SearchCriteria, bool]:
         """The search in these parameters, and whether facets are wanted. Raises InvalidCriteria.
 
-        An instance would copy every filter first, which takes longer than the reading.
+        An instance would copy every filter and field first, which takes longer than the reading.
         """
-        form = _form_class(view)(data)
-        if not form.is_valid():
-            raise InvalidCriteria({name: [str(text) for text in texts] for name, texts in form.errors.items()})
-        return form.criteria, form.wants_facets
+        return read_parameters(dict(data.lists()), view, cls.base_filters)
 
     def filter_queryset(self, queryset: QuerySet[Product]) -> QuerySet[Product]:
         """The products that the search wants; as search.filters has it for the engine, line by line."""

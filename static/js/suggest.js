@@ -18,7 +18,11 @@
     const status = make('div', { class: 'visually-hidden', role: 'status' })
     list.hidden = true
     input.parentElement.classList.add('has-suggestions')
-    input.parentElement.append(list, status)
+    input.parentElement.append(list)
+    // A region that is told aloud stands there before it has something to say, and not on pages where nobody types.
+    const listen = () => input.parentElement.append(status)
+    if (document.activeElement === input) listen()
+    else input.addEventListener('focus', listen, { once: true })
     for (const [name, value] of Object.entries({
       role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': list.id, 'aria-expanded': 'false',
       'aria-haspopup': 'listbox', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false'
