@@ -5,7 +5,6 @@ product's fields stand: "" in product documents, "products." in method documents
 """
 
 from collections.abc import Iterable
-from math import ceil
 
 from elasticsearch.dsl.query import Bool, Match, MatchNone, MatchPhrase, Query, Range, Term, Terms
 
@@ -15,9 +14,6 @@ from catalogus.search.filters import FIELDS
 from catalogus.search.question import Asked, Question
 from catalogus.search.stop_words import STOP_WORDS
 from catalogus.search.understanding import Recognised
-
-ENOUGH_SHARE = 0.5
-"""Of what was asked, when some of it may be missing; of two or three things one may be."""
 
 _CLASS = frozenset({"levels", "years"})
 
@@ -43,8 +39,8 @@ def products_found(question: Question, path: str = "") -> Query:
 
 
 def enough(count: int) -> int:
-    """How many of so many things must be found where some may be missing."""
-    return max(1, min(count - 1, ceil(count * ENOUGH_SHARE)))
+    """How many of so many things must be found where some may be missing: half of them, of three one."""
+    return max(1, count // 2)
 
 
 def number_queries(question: Question, path: str) -> list[Query]:

@@ -13,6 +13,8 @@ from catalogus.search import matching, weights
 from catalogus.search.question import Asked, Question
 from catalogus.search.understanding import Recognised
 
+_FACTS = {"publishers": weights.PUBLISHER, "subjects": weights.SUBJECT}
+
 
 class Ranking:
     """The lines of a question's score. path: where a product's fields stand; with_names: for who wants to know why."""
@@ -96,7 +98,7 @@ class Ranking:
 
     def _group(self, group: list[Recognised]) -> Query:
         text = " ".join(found.text for found in group)
-        weight = weights.PUBLISHER if group[0].facet == "publishers" else weights.CONCEPT
+        weight = _FACTS.get(group[0].facet, weights.CONCEPT)
         kinds: list[tuple[Iterable[Query], float, str]] = [
             (matching.facts_found(group, self._path), weight, "fact"),
             (matching.not_stated(group, self._path), weights.CLASS_NOT_STATED, "not_stated"),

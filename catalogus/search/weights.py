@@ -32,6 +32,8 @@ NEAR = (30.0, 20.0, 10.0)
 
 # What the text names, by the facts of the product. A word in a title that says the same weighs less: publishers write
 # titles, and the vocabulary of the curriculum says what a product is for.
+SUBJECT = 115.0
+"""Above a class: where not both are found, who asks for wiskunde havo 3 wants wiskunde, and not havo 3."""
 CONCEPT = 110.0
 PUBLISHER = 130.0
 CLASS_NOT_STATED = 50.0
