@@ -4,11 +4,10 @@ A page shows dozens of codes. Concepts and publishers are read whole, with one q
 a code that the memory does not know makes it read again, once per code, so that what is new has its name at once.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -16,11 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogus import facets
+from catalogus.memory import Memory
 from catalogus.models import Concept, Publisher, Scheme
 from catalogus.search.backend import UNKNOWN
-
-KEPT_SECONDS = 30.0
-"""How long a renamed concept may still show its old name; its documents take longer to be indexed anew."""
 
 CONCEPT_FACETS: Mapping[str, Scheme] = {rule.name: rule.scheme for rule in facets.FACETS.values() if rule.scheme}
 CHOICE_FACETS: Mapping[str, type[TextChoices]] = {
@@ -32,35 +29,28 @@ FACETS: Mapping[str, str | Promise] = {rule.name: rule.label for rule in facets.
 Known = TypeVar("Known", bound=dict[Any, Any])
 
 
-class _Memory(Generic[Known]):
-    """Everything that `read` gives, kept for KEPT_SECONDS."""
+class _Names(Memory[Known]):
+    """Names by key, read again for a key that is not among them, once per key."""
 
-    def __init__(self, read: Callable[[], Known]) -> None:
-        self._read = read
-        self._values: Known | None = None
+    def __init__(self, read: Callable[[Known | None], Known]) -> None:
+        super().__init__(read)
         self._missed: frozenset[Hashable] = frozenset()
-        self._read_at = 0.0
-
-    def all(self) -> Known:
-        values = self._values
-        if values is None or time.monotonic() - self._read_at > KEPT_SECONDS:
-            return self._refresh(frozenset())
-        return values
 
     def knowing(self, keys: Iterable[Hashable]) -> Known:
-        """All, read again where a key is not among them, once per key."""
-        values = self.all()
+        """All of them, read again where one of these keys is new."""
+        values = self.get()
         missing = set(keys) - values.keys() - self._missed
-        return self._refresh(self._missed | missing) if missing else values
-
-    def _refresh(self, missed: frozenset[Hashable]) -> Known:
-        # A new dictionary in the place of the old one: another thread sees one or the other, never half of one.
-        values = self._read()
-        self._values, self._missed, self._read_at = values, missed, time.monotonic()
+        if not missing:
+            return values
+        missed = self._missed | missing
+        values = self.refresh()
+        self._missed = missed
         return values
 
-    def clear(self) -> None:
-        self._values = None
+    def refresh(self) -> Known:
+        # What nothing knew is asked again from time to time, and the list of it does not grow.
+        self._missed = frozenset()
+        return super().refresh()
 
 
 class _Concepts(dict[tuple[str, str], tuple[str, str]]):
@@ -86,7 +76,7 @@ class _Concepts(dict[tuple[str, str], tuple[str, str]]):
                 self.broader[scheme][code] = broader
 
 
-def _read_concepts() -> _Concepts:
+def _read_concepts(_before: _Concepts | None) -> _Concepts:
     rows = (
         Concept.objects.filter(scheme__in=CONCEPT_FACETS.values())
         .order_by("scheme", "position", "code")
@@ -95,12 +85,12 @@ def _read_concepts() -> _Concepts:
     return _Concepts(rows)
 
 
-def _read_publishers() -> dict[str, str]:
+def _read_publishers(_before: dict[str, str] | None) -> dict[str, str]:
     return dict(Publisher.objects.order_by().values_list("slug", "name"))
 
 
-_concepts = _Memory(_read_concepts)
-_publishers = _Memory(_read_publishers)
+_concepts = _Names[_Concepts](_read_concepts)
+_publishers = _Names[dict[str, str]](_read_publishers)
 
 
 def value_labels(facet: str, codes: Iterable[str]) -> dict[str, str]:
@@ -128,7 +118,7 @@ def concept_label(scheme: Scheme, code: str) -> str:
 def _concept_labels(scheme: Scheme, codes: Iterable[str]) -> dict[str, str]:
     is_english = get_language() == "en"
     wanted = list(codes)
-    names = _concepts.all().names[scheme.value, is_english]
+    names = _concepts.get().names[scheme.value, is_english]
     if all(code in names for code in wanted):
         return {code: names[code] for code in wanted}
     known = _concepts.knowing((scheme.value, code) for code in wanted if code != UNKNOWN)
@@ -143,17 +133,17 @@ def publisher_label(slug: str) -> str:
 
 def concept_places(scheme: Scheme) -> Mapping[str, int]:
     """Where each code stands in its vocabulary; the codes come in that order."""
-    return _concepts.all().places.get(scheme.value, {})
+    return _concepts.get().places.get(scheme.value, {})
 
 
 def narrower_codes(scheme: Scheme, code: str) -> Set[str]:
     """The codes right below one: "vmbo" -> those of its tracks."""
-    return _concepts.all().narrower.get((scheme.value, code), frozenset())
+    return _concepts.get().narrower.get((scheme.value, code), frozenset())
 
 
 def broader_codes(scheme: Scheme) -> Mapping[str, str]:
     """Code -> the code right above it, of a vocabulary: "vmbo-tl" -> "vmbo"; the topmost ones are not in it."""
-    return _concepts.all().broader.get(scheme.value, {})
+    return _concepts.get().broader.get(scheme.value, {})
 
 
 def facet_label(facet: str) -> str:
@@ -163,5 +153,5 @@ def facet_label(facet: str) -> str:
 
 def clear() -> None:
     """Forget everything: after a change that must show at once."""
-    _concepts.clear()
-    _publishers.clear()
+    _concepts.forget()
+    _publishers.forget()

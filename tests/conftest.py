@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from catalogus import labels, selectors
+from catalogus import memory, selectors
 from catalogus.models import Concept
-from catalogus.search import named, understanding, words
+from catalogus.search import named
 from catalogus.services.seed import load_seed
 
 pytest_plugins = ["tests.search_support", "tests.federation_support", "tests.catalogus.search.judged.printing"]
@@ -57,16 +57,12 @@ def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def _no_memory() -> Iterator[None]:
     """What a process remembers is of another test: names, numbers, and the language of the last request."""
-    labels.clear()
-    understanding.forget()
-    words.clear()
+    memory.forget_all()
     selectors.forget()
     named.forget()
     cache.clear()  # How often somebody tried something, among others.
     yield
-    labels.clear()
-    understanding.forget()
-    words.clear()
+    memory.forget_all()
     selectors.forget()
     named.forget()
     translation.deactivate()

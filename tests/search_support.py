@@ -19,9 +19,9 @@ from collections.abc import Iterable, Iterator
 import pytest
 from django.db import connection
 
-from catalogus import labels
+from catalogus import memory
 from catalogus.models import OutboxKind
-from catalogus.search import indices, named, understanding, words
+from catalogus.search import indices, named
 from catalogus.search.client import get_client
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
@@ -63,10 +63,8 @@ class SearchIndex:
 
     def refresh(self) -> None:
         """Make visible to searches what was written; labels and the lists of words are read anew as well."""
-        labels.clear()
-        understanding.forget()
         named.forget()
-        words.clear()
+        memory.forget_all()
         self.client.indices.refresh(index=[indices.live_alias(kind) for kind in OutboxKind])
 
     def ids(self, kind: OutboxKind) -> set[int]:

@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from catalogus import tasks
+from catalogus import memory, tasks
 from catalogus.locks import Lock
 from catalogus.models import OutboxKind, RebuildRequest, SearchWord
-from catalogus.search import indices, words
+from catalogus.search import indices
 from catalogus.search.indexing import check, rebuild
 from catalogus.services.compounds import set_compound
 from catalogus.services.rebuilds import request_rebuild
@@ -71,6 +71,8 @@ def test_a_rebuild_that_runs_already_is_no_error_and_the_request_stays(search_in
         tasks.rebuild_search()
         assert live(search_index) == before
         assert RebuildRequest.objects.count() == 1
+        with other.cursor() as cursor:  # A connection that is closed lets go a moment later.
+            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [Lock.REBUILD.value])
     finally:
         other.close()
     tasks.rebuild_search()
@@ -89,7 +91,7 @@ def test_without_an_engine_the_request_waits(settings):
 def test_the_words_of_the_night():
     make_product(title="Zandbank")
     tasks.refresh_words()
-    words.clear()
+    memory.forget_all()
     assert SearchWord.objects.get(word="zandbank").method_count == 1
 
 

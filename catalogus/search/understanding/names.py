@@ -1,20 +1,16 @@
 """Everything that has a name: concepts, publishers, and the words for forms, media and roles, in a short memory."""
 
 import re
-import threading
-import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from catalogus.choices import Form, Medium, Role
+from catalogus.memory import Memory
 from catalogus.models import Concept, ConceptAlias, Publisher, PublisherAlias, Scheme
 from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form, publisher_key
 from catalogus.search.understanding.function_words import FUNCTION_WORDS
-
-KEPT_SECONDS = 30.0
-"""How long a new name may stay unknown; as long as labels.py keeps the old one."""
 
 SCHEME_FACETS: Mapping[str, str] = {
     Scheme.SECTOR.value: "sectors",
@@ -71,40 +67,12 @@ class Names:
         return self.meanings.get(normal_form(text), {}).get(facet, ())
 
 
-class _Memory:
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._names: Names | None = None
-        self._read_at = 0.0
-
-    def names(self) -> Names:
-        names = self._names
-        if names is not None and time.monotonic() - self._read_at <= KEPT_SECONDS:
-            return names
-        names = _read_names()
-        with self._lock:
-            self._names, self._read_at = names, time.monotonic()
-        return names
-
-    def clear(self) -> None:
-        with self._lock:
-            self._names = None
-
-
-_memory = _Memory()
-
-
 def known_names() -> Names:
     """The names of this moment, from a short memory."""
-    return _memory.names()
+    return _memory.get()
 
 
-def forget() -> None:
-    """Read all names anew the next time: after a change that must show at once."""
-    _memory.clear()
-
-
-def _read_names() -> Names:
+def _read_names(_before: Names | None) -> Names:
     concepts = list(
         Concept.objects.filter(scheme__in=SCHEME_FACETS)
         .order_by()
@@ -207,3 +175,6 @@ def _survivor(pk: int, publishers: Mapping[int, tuple[str, str, int | None]]) ->
         seen.add(merged)
         slug, _name, merged = publishers[merged]
     return slug
+
+
+_memory = Memory[Names](_read_names)

@@ -2,14 +2,12 @@
 
 from catalogus.search.words.forms import WordForms, word_forms
 from catalogus.search.words.lists import WordList, word_list, word_list_for_documents
-from catalogus.search.words.memory import clear
 from catalogus.search.words.reading import Word, read_words
 
 __all__ = [
     "Word",
     "WordForms",
     "WordList",
-    "clear",
     "read_words",
     "word_forms",
     "word_list",

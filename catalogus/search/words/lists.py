@@ -10,10 +10,10 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models.functions import Length
 
+from catalogus.memory import Memory
 from catalogus.models import CompoundWord, Concept, ConceptAlias, SearchWord, Synonym
 from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form
-from catalogus.search.words.memory import Memory
 from catalogus.search.words.splitting import Splitter
 
 SEED_WORDS: Mapping[str, list[str]] = json.loads(

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from rapidfuzz.distance import OSA
 
+from catalogus.memory import Memory
 from catalogus.models import SearchWord
 from catalogus.search.words.inflection import base_forms
-from catalogus.search.words.memory import Memory
 
 SHORTEST = 5
 """Of four letters nearly everything is near to something."""

@@ -54,7 +54,7 @@ def test_taking_things_away_one_by_one_ends(houses, text):
         if not stretches:
             break
         shorter = understanding.without(stretches[0])
-        assert len(shorter) < len(text)
+        assert len(shorter.replace(" ", "")) < len(text.replace(" ", "")), "a gap may take the place of what was there"
         text = shorter
 
 

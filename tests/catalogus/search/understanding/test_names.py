@@ -1,8 +1,8 @@
 """The memory of names: what it holds, how often it reads, and what it leaves out."""
 
+from catalogus import memory
 from catalogus.models import Concept, ConceptAlias, Publisher
 from catalogus.naming import normal_form
-from catalogus.search import understanding
 from catalogus.search.understanding import names, understand
 from catalogus.search.understanding.function_words import FUNCTION_WORDS
 from tests.catalogus.search.understanding.readable import said
@@ -28,7 +28,7 @@ def test_what_changes_is_known_after_a_while(houses, monkeypatch):
     alias = {"concept": concept, "scheme": "subject", "text": "sterrenslag", "key": "sterrenslag"}
     ConceptAlias.objects.create(provenance="editor", **alias)
     assert said(understand("sterrenslag")) == " | sterrenslag"
-    monkeypatch.setattr(names, "KEPT_SECONDS", -1.0)
+    monkeypatch.setattr(memory, "KEPT_SECONDS", -1.0)
     assert said(understand("sterrenslag")) == "subjects=wiskunde"
 
 
@@ -43,7 +43,7 @@ def test_a_proposal_is_no_name_and_no_meaning_is_none(houses):
 
 def test_two_publishers_of_one_name_are_both_meant(houses):
     Publisher.objects.create(slug="de-linde-2", name="De Linde")
-    understanding.forget()
+    memory.forget_all()
     assert said(understand("de linde")) == "publishers=de-linde+de-linde-2"
 
 

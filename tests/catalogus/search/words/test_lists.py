@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogus import memory
 from catalogus.models import SearchWord
-from catalogus.search import words
-from catalogus.search.words import lists, memory, word_list, word_list_for_documents
+from catalogus.search.words import lists, word_list, word_list_for_documents
 from catalogus.services.compounds import set_compound
 
 pytestmark = pytest.mark.django_db
@@ -72,5 +72,5 @@ def test_forgetting():
     SearchWord.objects.create(word="kiezel", method_count=3)
     assert word_list().parts_of("kiezelboek")
     SearchWord.objects.all().delete()
-    words.clear()
+    memory.forget_all()
     assert not word_list().parts_of("kiezelboek")

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalogus import memory
 from catalogus.models import SearchWord
-from catalogus.search import words
-from catalogus.search.words import Word, memory, read_words
+from catalogus.search.words import Word, read_words
 from catalogus.services.synonyms import add_synonym, remove_synonym
 from tests.factories import make_method, make_product
 
@@ -61,7 +61,7 @@ def test_compounds(typed, parts):
 def test_synonyms_both_ways_or_one():
     add_synonym(text="kiezelboek", other="steentjesboek")
     add_synonym(text="kiezelkaart", other="kaart van kiezels", is_two_way=False)
-    words.clear()
+    memory.forget_all()
     assert one("Kiezelboek").others == ("steentjesboek",)
     assert one("steentjesboek").others == ("kiezelboek",)
     assert one("kiezelboeken").others == ("steentjesboek",), "in the plural too"
@@ -72,7 +72,7 @@ def test_synonyms_both_ways_or_one():
 def test_a_term_of_several_words_is_one():
     add_synonym(text="digitaal kiezelbord", other="kiezeldigi")
     add_synonym(text="bord", other="paneel")
-    words.clear()
+    memory.forget_all()
     found = read_words(["Kompas", "Digitaal", "kiezelborden", "bord"])
     assert [(word.text, word.others) for word in found] == [
         ("Kompas", ()),

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from catalogus import memory
 from catalogus.models import SearchWord
-from catalogus.search import words
 from catalogus.search.words import word_list
 from catalogus.search.words.splitting import Splitter
 from catalogus.services.compounds import remove_compound, set_compound
@@ -18,7 +18,7 @@ SPLITS = json.loads((Path(__file__).parent / "splits.json").read_text(encoding="
 def catalogue(db):
     """Words of many methods, of which some are no parts of anything."""
     SearchWord.objects.bulk_create(SearchWord(word=word, method_count=9) for word in SPLITS["catalogue"])
-    words.clear()
+    memory.forget_all()
 
 
 @pytest.mark.usefixtures("catalogue")
@@ -38,13 +38,13 @@ def test_editors_extend_the_list():
     assert word_list().parts_of("zeehondschuur") == ("zeehond", "schuur")
     whole = set_compound(word="Zeehondschuur")
     apart = set_compound(word="minister", parts=["mini", "ster"])
-    words.clear()
+    memory.forget_all()
     assert word_list().parts_of("zeehondschuur") == ()
     assert word_list().parts_of("zeehondschuren") == (), "and so are its forms"
     assert word_list().parts_of("minister") == ("mini", "ster")
     for compound in (whole, apart):
         remove_compound(compound=compound)
-    words.clear()
+    memory.forget_all()
     assert word_list().parts_of("zeehondschuur") == ("zeehond", "schuur")
 
 

@@ -1,11 +1,11 @@
-"""What a process remembers of the words for a short while."""
+"""What a process remembers of the database for a short while."""
 
 import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 KEPT_SECONDS = 30.0
-"""How long an editor's change may take to be seen by every process."""
+"""How long an editor's change may take to be seen by every process; index documents take longer to be made anew."""
 
 Known = TypeVar("Known")
 
@@ -45,7 +45,7 @@ class Memory(Generic[Known]):
         self._value = None
 
 
-def clear() -> None:
-    """Forget everything: after a change that must be seen at once."""
+def forget_all() -> None:
+    """Forget everything that is remembered so: after a change that must be seen at once."""
     for memory in Memory._all:
         memory.forget()
