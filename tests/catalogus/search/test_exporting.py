@@ -9,6 +9,7 @@ from catalogus.search import SearchCriteria, View, exporting, get_backend
 from catalogus.search.backend import MethodHit
 from catalogus.search.criteria import Sort
 from catalogus.search.exporting import Walk
+from catalogus.search.indices import live_alias
 from tests.catalogus.search.deep import fill_index, public_ids
 from tests.catalogus.search.test_paging import ids
 from tests.factories import make_method, make_product
@@ -24,9 +25,10 @@ def walked(criteria) -> list[str]:
 
 
 def open_contexts(search_index) -> int:
-    """How many points in time the engine holds open."""
-    nodes = search_index.client.nodes.stats(metric="indices", index_metric="search").body["nodes"]
-    return sum(node["indices"]["search"]["open_contexts"] for node in nodes.values())
+    """How many points in time, and searches on their way, the indexes of this worker hold open."""
+    names = [live_alias(kind) for kind in OutboxKind]
+    stats = search_index.client.indices.stats(index=names, metric="search").body
+    return int(stats["_all"]["total"]["search"]["open_contexts"])
 
 
 @pytest.fixture
