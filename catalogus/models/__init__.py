@@ -8,6 +8,7 @@ from catalogus.models.outbox import OutboxEntry, OutboxKind
 from catalogus.models.product import Product
 from catalogus.models.publisher import Publisher, PublisherAlias
 from catalogus.models.reread import RereadRequest
+from catalogus.models.search_row import FacetCode, SearchRow
 from catalogus.models.version import Cause, ProductVersion, VersionKind
 from catalogus.models.words import CompoundWord, RebuildRequest, SearchWord, Synonym
 
@@ -21,6 +22,7 @@ __all__ = [
     "Edit",
     "EditKind",
     "Edition",
+    "FacetCode",
     "Form",
     "Medium",
     "Method",
@@ -35,6 +37,7 @@ __all__ = [
     "RereadRequest",
     "Role",
     "Scheme",
+    "SearchRow",
     "SearchWord",
     "Synonym",
     "VersionKind",

@@ -1,8 +1,9 @@
 """What a search engine of ours promises, and the shapes of its answer."""
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, Self
 
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.understanding import Understanding
@@ -129,6 +130,7 @@ class SearchPage:
     is_loosened: next to nothing had all the words, so some may be missing; complete_total: how many have all, None
     where every hit has. replacements: words that the catalogue does not have, and what was looked for as well.
     relaxations: where nothing was found, and facets were asked for, what fewer filters would find.
+    is_basic: the database answered, which knows less of words than the engine.
     """
 
     criteria: SearchCriteria
@@ -143,6 +145,30 @@ class SearchPage:
     complete_total: int | None = None
     replacements: tuple[Replacement, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    is_basic: bool = False
+
+
+Hit = ProductHit | MethodHit
+
+
+class HitWalk(Protocol):
+    """A whole answer in chunks, held still while others write; total is the number of its hits.
+
+    To be closed, read to its end or not. Method hits say how many products fit, and give none of them.
+    """
+
+    criteria: SearchCriteria
+    total: int
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_fault: object) -> None: ...
+
+    def chunks(self) -> Iterator[list[Hit]]:
+        """The hits in their order, each once; may be read once. Raises SearchUnavailable where the engine goes away."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class SearchBackend(Protocol):
@@ -156,6 +182,14 @@ class SearchBackend(Protocol):
 
     def whole_facet(self, criteria: SearchCriteria, facet: str) -> Facet:
         """A facet of a search, by its plural name, with every value that it has; no other is counted."""
+        ...
+
+    def walk(self, criteria: SearchCriteria) -> HitWalk:
+        """Every hit of a search from the first on, whatever page the criteria name."""
+        ...
+
+    def fitting(self, criteria: SearchCriteria, product_ids: Collection[int]) -> frozenset[int]:
+        """Those of these products (rows) that a search finds, in whatever view; nothing is counted or sorted."""
         ...
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,17 +12,20 @@ from django.utils.translation import gettext as _
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
 from catalogus.search import cursor
-from catalogus.search.backend import Facet, Replacement, SearchPage
-from catalogus.search.client import engine_faults, get_client
+from catalogus.search.backend import Facet, HitWalk, Replacement, SearchPage
+from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.facets import only_facet, read_facets, read_relaxations, read_whole_facet
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
-from catalogus.search.queries import COMPLETE, Request, search_body
+from catalogus.search.queries import COMPLETE, Request, fitting_body, search_body
 from catalogus.search.question import Question
 
 FEW_HITS = 3
 """Where fewer than these have all the words, whatever the filters, some may be missing; those with all come first."""
+
+MOST_IDS = 5_000
+"""Products asked about in one call: below what the engine gives in one page, and a body of 50 KB."""
 
 _KINDS = {View.PRODUCTS: OutboxKind.PRODUCT, View.METHODS: OutboxKind.METHOD}
 
@@ -54,6 +58,29 @@ class ElasticsearchBackend:
         if is_to_be_loosened(request, answer):
             answer = _ask(request.loosened(), facet=facet)
         return read_whole_facet(criteria, facet, answer["aggregations"])
+
+    def walk(self, criteria: SearchCriteria) -> HitWalk:
+        """See SearchBackend. Raises SearchUnavailable."""
+        from catalogus.search.exporting import Walk  # It asks as this module does.
+
+        return Walk(criteria)
+
+    def fitting(self, criteria: SearchCriteria, product_ids: Collection[int]) -> frozenset[int]:
+        """See SearchBackend. One call for MOST_IDS products, two where a text is loosened. Raises SearchUnavailable."""
+        request = Request.of(replace(criteria, view=View.PRODUCTS, page=1, cursor="", page_size=1), with_facets=False)
+        answer = _ask(request)
+        if is_to_be_loosened(request, answer):
+            request = request.loosened()
+        ids = sorted(product_ids)
+        found: set[int] = set()
+        for start in range(0, len(ids), MOST_IDS):
+            body = fitting_body(request, ids[start : start + MOST_IDS], timeout_seconds=LONG_WORK_SECONDS)
+            with engine_faults():
+                hits = get_client(timeout_seconds=LONG_WORK_SECONDS).search(
+                    index=live_alias(OutboxKind.PRODUCT), body=body, allow_partial_search_results=False
+                )
+            found |= {int(hit["_id"]) for hit in hits.body["hits"]["hits"]}
+        return frozenset(found)
 
 
 def is_to_be_loosened(request: Request, answer: Mapping[str, Any]) -> bool:

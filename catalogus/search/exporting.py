@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
-from catalogus.search.backend import MethodHit, ProductHit
+from catalogus.search.backend import Hit, ProductHit
 from catalogus.search.client import engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.elasticsearch import is_to_be_loosened, preference
@@ -31,8 +31,6 @@ CHUNK_TIMEOUT_SECONDS = 30.0
 _KEPT = "2m"
 """How long the index is held still after each chunk. Who reads a chunk, some 300 KB, in two minutes is in time; and
 what nobody closed, for its process was killed, is forgotten soon."""
-
-Hit = ProductHit | MethodHit
 
 
 class Walk:

@@ -1,10 +1,11 @@
 """The body of a search, without talking to a server. Filters never touch the score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from elasticsearch.dsl.aggs import Filter
-from elasticsearch.dsl.query import Bool, MatchAll, Nested, Query
+from elasticsearch.dsl.query import Bool, MatchAll, Nested, Query, Terms
 
 from catalogus.search import cursor
 from catalogus.search.criteria import SearchCriteria, Sort, View
@@ -71,6 +72,20 @@ def search_body(
         body["from"] = (criteria.page - 1) * criteria.page_size
         body["size"] = criteria.page_size
     return body
+
+
+def fitting_body(request: Request, product_ids: Sequence[int], *, timeout_seconds: float) -> dict[str, Any]:
+    """Which of these products the search finds; hits have an id and nothing else."""
+    filters: list[Query] = [*ProductFilters(request.filters).all(), Terms("_id", [str(pk) for pk in product_ids])]
+    if request.question:
+        filters.append(products_found(request.question))
+    return {
+        "query": Bool(filter=filters).to_dict(),
+        "size": len(product_ids),
+        "_source": False,
+        "track_total_hits": False,
+        "timeout": f"{int(timeout_seconds * 1000)}ms",
+    }
 
 
 def _products_body(request: Request) -> dict[str, Any]:
