@@ -25,6 +25,7 @@ class Lock(IntEnum):
     REMAP = 7_410_007
     EDIT = 7_410_008
     SCHOOLS = 7_410_009
+    FACET_CODES = 7_410_010
 
 
 def lock_until_commit(lock: Lock, key: int = 0, *, is_shared: bool = False) -> None:

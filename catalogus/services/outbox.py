@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from catalogus.models import OutboxKind
+from catalogus.services.search_rows import refresh_search_rows
 
 # The revision is taken again after the row's lock is held: of two changes at once the later has the higher one.
 _ENQUEUE = """
@@ -15,12 +16,17 @@ ON CONFLICT (kind, object_id) DO UPDATE SET revision = nextval('catalogus_outbox
 
 
 def enqueue(kind: OutboxKind, ids: Iterable[int]) -> None:
-    """The documents of these rows are older than the database; call it in the transaction of the change."""
+    """The documents of these rows are older than the database; call it after the change, in its transaction.
+
+    The rows of search in the database are as the change left the products from then on.
+    """
     # Sorted, so that two writers take the rows' locks in one order.
     unique = sorted(set(ids))
     if unique:
         with connection.cursor() as cursor:
             cursor.execute(_ENQUEUE, [kind.value, unique])
+        if kind == OutboxKind.PRODUCT:
+            refresh_search_rows(unique)
 
 
 _ENQUEUE_ALL = """

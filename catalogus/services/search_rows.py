@@ -1,0 +1,209 @@
+"""Keep the rows of search equal to the products: written in the transaction of each change, by `services.outbox`.
+
+Whoever changes a product marks its document as stale, and has the lock of its row in the outbox from then on until its
+transaction ends. A row of search is made after that, from what is committed and what the transaction itself wrote, so
+of two changes at once the later one makes the row that stays.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from catalogus.choices import PriceRange, ProductState
+from catalogus.facet_rules import codes_of
+from catalogus.facets import COMPUTED, FACETS
+from catalogus.models import Product, SearchRow
+from catalogus.models.search_row import CODE_COLUMNS
+from catalogus.naming import normal_form
+from catalogus.services.facet_codes import COMBINED, Code, bits, numbers_for
+
+UNKNOWN = "unknown"
+"""The code of what a product does not state, as in `search.backend`."""
+
+SORT_LENGTH = 100
+"""As many signs of a title as tell two of them apart."""
+
+_ROWS_AT_ONCE = 1000
+
+_NOT_HELD = frozenset({"publishers", "ratings"})
+"""Facets that no bit tells: a publisher is a column, and reviews are of the method."""
+
+_LISTS = {rule.name: rule.column for rule in FACETS.values() if rule.scheme}
+_SCALARS = {
+    rule.name: rule.column for rule in FACETS.values() if rule.column and not rule.scheme and rule.name not in _NOT_HELD
+}
+_COMPUTED = {
+    rule.name: codes_of(COMPUTED[rule.field])
+    for rule in FACETS.values()
+    if rule.field in COMPUTED and rule.name not in _NOT_HELD
+}
+_ANNOTATED = {f"codes_of_{name}": expression for name, expression in _COMPUTED.items()}
+
+HELD_FACETS = (*_LISTS, *_SCALARS, *_COMPUTED, COMBINED)
+"""What has bits in a row."""
+
+_COPIED = ("public_id", "method_id", "publisher_id", "is_withdrawn", "is_orderable")
+_GIVEN = ("published_day", "price_from", "sort_title", *CODE_COLUMNS)
+_WRITTEN = (*_COPIED, *_GIVEN, "names")
+
+# Names are made of words by the database; the codes, by rules that stand in facet_rules, come as arrays.
+_WANTED = f"""
+SELECT given.product_id, product.public_id, product.method_id, product.publisher_id,
+    product.withdrawn_at IS NOT NULL AS is_withdrawn,
+    product.withdrawn_at IS NULL AND product.state = ANY(%s) AS is_orderable,
+    {", ".join(f"given.{name}" for name in _GIVEN)},
+    setweight(to_tsvector('keuzecatalogus', product.title), 'A')
+        || setweight(to_tsvector('keuzecatalogus', method.name), 'B') AS names
+FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[]{", %s::bigint[]" * len(CODE_COLUMNS)})
+    AS given (product_id, {", ".join(_GIVEN)})
+JOIN catalogus_product AS product ON product.id = given.product_id
+JOIN catalogus_method AS method ON method.id = product.method_id
+ORDER BY given.product_id
+"""  # noqa: S608  Column names of ours, no value of anyone's.
+
+_INSERT = f"INSERT INTO catalogus_searchrow (product_id, {', '.join(_WRITTEN)}) {_WANTED} ON CONFLICT (product_id)"
+_IS_OTHER = (
+    f"({', '.join(f'stored.{name}' for name in _WRITTEN)}) IS DISTINCT FROM"
+    f" ({', '.join(f'{{new}}.{name}' for name in _WRITTEN)})"
+)
+_REFRESH = f"""
+{_INSERT.replace("catalogus_searchrow", "catalogus_searchrow AS stored", 1)} DO UPDATE
+SET {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)} WHERE {_IS_OTHER.format(new="excluded")}
+"""
+_ADD = f"{_INSERT} DO NOTHING"
+_DIFFERING = f"""
+SELECT wanted.product_id, stored.product_id IS NULL FROM ({_WANTED}) AS wanted
+LEFT JOIN catalogus_searchrow AS stored USING (product_id)
+WHERE stored.product_id IS NULL OR {_IS_OTHER.format(new="wanted")}
+"""  # noqa: S608
+_REMOVE = "DELETE FROM catalogus_searchrow WHERE product_id = ANY(%s)"
+
+
+@dataclass(slots=True)
+class RowDifferences:
+    """Rows of products that are missing, there without a product that stands for itself, or with other values."""
+
+    missing: int = 0
+    superfluous: int = 0
+    different: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.superfluous or self.different)
+
+
+def refresh_search_rows(product_ids: Iterable[int]) -> None:
+    """Make the rows of these products as the products are; take away those of products that were merged or are gone."""
+    for ids in _chunks(sorted(set(product_ids))):
+        standing = _write(_REFRESH, ids)
+        if gone := [pk for pk in ids if pk not in standing]:
+            with connection.cursor() as cursor:
+                cursor.execute(_REMOVE, [gone])
+
+
+def add_missing_search_rows() -> int:
+    """Make rows for products that have none, as after the release that brought them; how many products were looked at.
+
+    May run beside everything else, be stopped and run again: a row that somebody makes in the meantime stays.
+    """
+    added = last = 0
+    missing = _standing().filter(~Exists(SearchRow.objects.filter(product=OuterRef("pk")))).order_by("pk")
+    while ids := list(missing.filter(pk__gt=last).values_list("pk", flat=True)[:_ROWS_AT_ONCE]):
+        with transaction.atomic():
+            _write(_ADD, ids)
+        added += len(ids)
+        last = ids[-1]
+    return added
+
+
+def check_search_rows(*, repair: bool = False) -> RowDifferences:
+    """Compare every row with its product; repair: make the rows that differ anew. What differs before is told."""
+    found = RowDifferences()
+    last = 0
+    while ids := list(_standing().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_ROWS_AT_ONCE]):
+        last = ids[-1]
+        with transaction.atomic(), connection.cursor() as cursor:
+            parameters, _standing_ids = _parameters(ids)
+            cursor.execute(_DIFFERING, parameters)
+            differing = cursor.fetchall()
+        found.missing += sum(is_missing for _pk, is_missing in differing)
+        found.different += sum(not is_missing for _pk, is_missing in differing)
+        if repair and differing:
+            _mark(pk for pk, _is_missing in differing)
+    superfluous = list(
+        SearchRow.objects.filter(~Exists(_standing().filter(pk=OuterRef("product_id")))).values_list("pk", flat=True)
+    )
+    found.superfluous = len(superfluous)
+    if repair and superfluous:
+        _mark(superfluous)
+    return found
+
+
+def _mark(product_ids: Iterable[int]) -> None:
+    """Refresh rows under the lock that every change takes."""
+    from catalogus.models import OutboxKind
+    from catalogus.services.outbox import enqueue  # It calls this module for every change.
+
+    with transaction.atomic():
+        enqueue(OutboxKind.PRODUCT, product_ids)
+
+
+def _standing() -> Any:
+    return Product.objects.filter(merged_into=None)
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (ids[start : start + _ROWS_AT_ONCE] for start in range(0, len(ids), _ROWS_AT_ONCE))
+
+
+def _write(statement: str, ids: Sequence[int]) -> set[int]:
+    """Write the rows of those products among these that stand for themselves; which these are."""
+    parameters, standing = _parameters(ids)
+    if standing:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+    return standing
+
+
+def _parameters(ids: Sequence[int]) -> tuple[list[Any], set[int]]:
+    """What _WANTED takes for these products, and which of them stand for themselves."""
+    rows = list(
+        _standing()
+        .filter(pk__in=ids)
+        .annotate(**_ANNOTATED)
+        .values(
+            "id",
+            "title",
+            "price_cents",
+            "first_published_on",
+            "combined",
+            *_LISTS.values(),
+            *_SCALARS.values(),
+            *_ANNOTATED,
+        )
+    )
+    codes = [_codes(row) for row in rows]
+    numbers = numbers_for(code for found in codes for code in found)
+    values = [
+        (
+            row["id"],
+            row["first_published_on"].toordinal() if row["first_published_on"] else 0,
+            # What another currency costs compares with nothing.
+            None if PriceRange.UNKNOWN in row["codes_of_prices"] else row["price_cents"],
+            normal_form(row["title"])[:SORT_LENGTH],
+            *bits(found, numbers),
+        )
+        for row, found in zip(rows, codes, strict=True)
+    ]
+    columns = [list(column) for column in zip(*values, strict=True)] or [[] for _name in ("product_id", *_GIVEN)]
+    return [list(ProductState.orderable()), *columns], {row["id"] for row in rows}
+
+
+def _codes(row: dict[str, Any]) -> list[Code]:
+    found = [(name, code) for name, column in _LISTS.items() for code in row[column] or (UNKNOWN,)]
+    found += [(name, row[column]) for name, column in _SCALARS.items()]
+    found += [(name, code) for name in _COMPUTED for code in row[f"codes_of_{name}"]]
+    found += [(COMBINED, code) for code in row["combined"]]
+    return found
