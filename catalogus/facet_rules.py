@@ -142,19 +142,20 @@ def codes_of(conditions: Conditions) -> Func:
 _Z = 1.0
 
 
-def rating_rank() -> Case:
+def rating_rank(method: str = "method__") -> Case:
     """What products are sorted by mean with: the lower bound of Wilson's score interval, in thousandths from 1000 to
     4000; nothing without reviews.
 
     One review with a 4 stands below ten with a 3.5 on average, as one opinion says little. The mean is read as a share
     (1 -> 0, 4 -> 1); no score between the ends varies more than a yes or no of the same mean does, so the bound is
-    never too high. It needs nothing of other methods, so a new review makes no other document stale.
+    never too high. It needs nothing of other methods, so a new review makes no other document stale. method: how its
+    columns are reached; "" for a query of methods.
     """
-    count = Cast(F("method__review_count"), FloatField())
-    share = (Cast(F("method__review_mean"), FloatField()) - Value(1.0)) / Value(3.0)
+    count = Cast(F(f"{method}review_count"), FloatField())
+    share = (Cast(F(f"{method}review_mean"), FloatField()) - Value(1.0)) / Value(3.0)
     square = Value(_Z**2) / count
     # Rounding must not make a root of a number just below zero.
     spread = Sqrt(Greatest(share * (Value(1.0) - share) / count + square / count / Value(4.0), Value(0.0)))
     bound = (share + square / Value(2.0) - Value(_Z) * spread) / (Value(1.0) + square)
     thousandths = Cast(Round(Value(1000.0) + Value(3000.0) * bound), IntegerField())
-    return Case(When(method__review_count__gt=0, then=thousandths), output_field=IntegerField())
+    return Case(When(**{f"{method}review_count__gt": 0}, then=thousandths), output_field=IntegerField())

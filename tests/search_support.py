@@ -9,9 +9,10 @@ A test that needs the real engine takes the fixture `search_index` and is marked
         search_index.rebuild()
         assert "Kompas havo 3" in client.get("/", {"q": "kompas"}).content.decode()
 
-`rebuild()` makes the indexes hold what the database holds, whatever is in the outbox; `drain()` indexes what is in the
-outbox alone, as the worker does; both show their result at once. The names carry the worker's prefix, so parallel runs
-do not meet. The fixture brings `db` with it; a test that commits asks for `transactional_db` besides.
+`rebuild()` makes the indexes, and the rows of search in the database, hold what the catalogue holds, whatever is in the
+outbox; `drain()` indexes what is in the outbox alone, as the worker does; both show their result at once. The names
+carry the worker's prefix, so parallel runs do not meet. The fixture brings `db` with it; a test that commits asks for
+`transactional_db` besides.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,13 +21,14 @@ import pytest
 from django.db import connection
 
 from catalogus import memory
-from catalogus.models import OutboxKind
+from catalogus.models import OutboxKind, Product
 from catalogus.search import indices, named
 from catalogus.search.client import get_client
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import Document, documents_in_chunks
 from catalogus.services.current_editions import refresh_current_editions
+from catalogus.services.search_rows import refresh_search_rows
 from catalogus.services.search_words import refresh_search_words
 
 
@@ -54,6 +56,8 @@ class SearchIndex:
         """Hold the documents of the database, and no others; the words of the catalogue are counted first."""
         refresh_search_words()
         refresh_current_editions()
+        # Tests write products past the services that keep these.
+        refresh_search_rows(Product.objects.values_list("pk", flat=True))
         self._replace(entry for chunk in documents_in_chunks() for entry in chunk)
 
     def drain(self) -> None:

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ("published_day", models.PositiveIntegerField()),
                 ("price_from", models.PositiveIntegerField(null=True)),
                 ("sort_title", models.CharField(db_collation="C", max_length=100)),
+                ("sort_name", models.CharField(db_collation="C", max_length=100)),
                 ("codes_0", models.BigIntegerField(null=True)),
                 ("codes_1", models.BigIntegerField(null=True)),
                 ("codes_2", models.BigIntegerField(null=True)),

@@ -61,6 +61,7 @@ class SearchRow(models.Model):
     published_day = models.PositiveIntegerField()
     price_from = models.PositiveIntegerField(null=True)
     sort_title = models.CharField(max_length=100, db_collation="C")
+    sort_name = models.CharField(max_length=100, db_collation="C")
     codes_0 = models.BigIntegerField(null=True)
     codes_1 = models.BigIntegerField(null=True)
     codes_2 = models.BigIntegerField(null=True)

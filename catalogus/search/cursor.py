@@ -19,15 +19,21 @@ SortValue = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """After which sort values a list goes on, and whether it is one in which words may be missing."""
+    """After which sort values a list goes on, and whether it is one in which words may be missing.
+
+    is_basic: the values are scores of the database, which the engine's are not to be compared with.
+    """
 
     after: list[SortValue]
     is_loosened: bool
+    is_basic: bool = False
 
 
-def encode(criteria: SearchCriteria, after: Sequence[SortValue], *, is_loosened: bool = False) -> str:
+def encode(
+    criteria: SearchCriteria, after: Sequence[SortValue], *, is_loosened: bool = False, is_basic: bool = False
+) -> str:
     """The cursor that goes on after a hit with these sort values."""
-    shape = _shape(criteria, is_loosened=is_loosened)
+    shape = _shape(criteria, is_loosened=is_loosened, is_basic=is_basic)
     text = json.dumps([shape, *after], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
@@ -45,13 +51,18 @@ def decode(criteria: SearchCriteria) -> Place:
         raise _invalid(criteria) from None
     if len(criteria.cursor) > _LONGEST or not isinstance(values, list) or not values:
         raise _invalid(criteria)
-    shapes = {_shape(criteria, is_loosened=is_loosened): is_loosened for is_loosened in (False, True)}
+    # Where the order is no score both engines have the same cursors, which count as the first one's.
+    shapes = {
+        _shape(criteria, is_loosened=is_loosened, is_basic=is_basic): (is_loosened, is_basic)
+        for is_basic in (True, False)
+        for is_loosened in (False, True)
+    }
     after: list[SortValue] = values[1:]
     types = _types(criteria)
     is_ours = isinstance(values[0], str) and values[0] in shapes
     if not is_ours or len(after) != len(types) or not all(map(_is_value, after, types)):
         raise _invalid(criteria)
-    return Place(after, shapes[values[0]])
+    return Place(after, *shapes[values[0]])
 
 
 def _no_number(text: str) -> float:
@@ -69,9 +80,16 @@ def _is_value(value: object, kinds: type | tuple[type, ...]) -> bool:
     return isinstance(value, (int, float)) and abs(value) < 2**63
 
 
-def _shape(criteria: SearchCriteria, *, is_loosened: bool) -> str:
+def is_by_score(criteria: SearchCriteria) -> bool:
+    """Whether the order of this search is one engine's own."""
+    return criteria.sort == Sort.RELEVANCE and bool(criteria.text)
+
+
+def _shape(criteria: SearchCriteria, *, is_loosened: bool, is_basic: bool) -> str:
     """What the values in a cursor are of; another shape is another list."""
-    kind = "score" if criteria.sort == Sort.RELEVANCE and criteria.text else criteria.sort.value
+    kind = criteria.sort.value
+    if is_by_score(criteria):
+        kind = "score-basic" if is_basic else "score"
     return f"2:{criteria.view.value}:{kind}{':loosened' if is_loosened else ''}"
 
 

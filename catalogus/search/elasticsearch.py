@@ -1,7 +1,6 @@
 """The backend that asks Elasticsearch: one call for a page, its hits and its facets."""
 
 import hashlib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,17 +11,14 @@ from django.utils.translation import gettext as _
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
 from catalogus.search import cursor
-from catalogus.search.backend import Facet, HitWalk, Replacement, SearchPage
+from catalogus.search.backend import Facet, HitWalk, SearchPage
 from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.facets import only_facet, read_facets, read_relaxations, read_whole_facet
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import COMPLETE, Request, fitting_body, search_body
-from catalogus.search.question import Question
-
-FEW_HITS = 3
-"""Where fewer than these have all the words, whatever the filters, some may be missing; those with all come first."""
+from catalogus.search.question import FEW_HITS
 
 MOST_IDS = 5_000
 """Products asked about in one call: below what the engine gives in one page, and a body of 50 KB."""
@@ -149,21 +145,11 @@ def _page(request: Request, answer: Mapping[str, Any]) -> SearchPage:
         understanding=question.understanding if question else None,
         is_loosened=is_loosened,
         complete_total=_complete(answer) if is_loosened else None,
-        replacements=_replacements(question) if question else (),
+        replacements=question.replacements() if question else (),
         relaxations=read_relaxations(criteria, answer["aggregations"])
         if request.with_facets and not _total(answer)
         else (),
     )
-
-
-def _replacements(question: Question) -> tuple[Replacement, ...]:
-    """What mistyped words were taken for, each with the text that says so."""
-    found = []
-    for asked in question.words:
-        for near in asked.word.near[:1]:
-            text = re.sub(rf"(?<!\w){re.escape(asked.word.text)}(?!\w)", near, question.understanding.text)
-            found.append(Replacement(asked.word.text, near, text))
-    return tuple(found)
 
 
 def _next_cursor(request: Request, total: int, found: Sequence[Mapping[str, Any]]) -> str:

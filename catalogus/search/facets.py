@@ -5,7 +5,7 @@ methods are counted, each once for a value, however many of its products have it
 choices of one facet is counted beside it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from elasticsearch.dsl.aggs import Agg, Filter, Filters, Nested, Range, ReverseNested, Terms
@@ -68,7 +68,9 @@ def read_facets(criteria: SearchCriteria, aggregations: Mapping[str, Any]) -> tu
     """The facets in the order of a page, from the engine's answer to facet_aggregations."""
     groups = _groups(aggregations)
     return tuple(
-        _facet(criteria, facet, _counts(_group_of(facet, groups)[facet]["buckets"], criteria.view), _most_listed(facet))
+        facet_of(
+            criteria, facet, _counts(_group_of(facet, groups)[facet]["buckets"], criteria.view), most_listed(facet)
+        )
         for facet in FACETS
     )
 
@@ -81,10 +83,19 @@ def read_relaxations(criteria: SearchCriteria, aggregations: Mapping[str, Any]) 
         if codes := criteria.selected(facet):
             group = groups.get(f"{_WITHOUT}{facet}") or groups[facet]
             total = _count(group, criteria.view)
-            code = codes[0] if len(codes) == 1 else ""
-            label = ", ".join(labels.value_labels(facet, codes).values())
-            found.append(Relaxation(facet, code, f"{labels.facet_label(facet)}: {label}", total))
-    return tuple(sorted((one for one in found if one.total), key=lambda one: -one.total))
+            found.append(relaxation_of(facet, codes, total))
+    return most_first(found)
+
+
+def relaxation_of(facet: str, codes: Sequence[str], total: int) -> Relaxation:
+    """Without these choices of a facet so many hits would be found."""
+    label = ", ".join(labels.value_labels(facet, codes).values())
+    return Relaxation(facet, codes[0] if len(codes) == 1 else "", f"{labels.facet_label(facet)}: {label}", total)
+
+
+def most_first(relaxations: Iterable[Relaxation]) -> tuple[Relaxation, ...]:
+    """Those that find something."""
+    return tuple(sorted((one for one in relaxations if one.total), key=lambda one: -one.total))
 
 
 def only_facet(body: Mapping[str, Any], facet: str) -> dict[str, Any]:
@@ -101,7 +112,7 @@ def only_facet(body: Mapping[str, Any], facet: str) -> dict[str, Any]:
 def read_whole_facet(criteria: SearchCriteria, facet: str, aggregations: Mapping[str, Any]) -> Facet:
     """One facet with every value that it has, from the answer to only_facet."""
     counts = _counts(_group_of(facet, _groups(aggregations))[facet]["buckets"], criteria.view)
-    return _facet(criteria, facet, counts, most=len(counts))
+    return facet_of(criteria, facet, counts, most=len(counts))
 
 
 def _pruned(groups: Mapping[str, Any], facet: str) -> dict[str, Any]:
@@ -159,12 +170,13 @@ def _count(bucket: Mapping[str, Any], view: View) -> int:
     return found
 
 
-def _most_listed(facet: str) -> int:
+def most_listed(facet: str) -> int:
+    """How many values of a facet stand on a page of results."""
     return _LISTED.get(facet, _LISTED_OTHERS)
 
 
-def _facet(criteria: SearchCriteria, facet: str, counts: dict[str, int], most: int) -> Facet:
-    """So many values with the most results are listed, and the chosen ones."""
+def facet_of(criteria: SearchCriteria, facet: str, counts: dict[str, int], most: int) -> Facet:
+    """A facet by the counts of its codes: so many values with the most results are listed, and the chosen ones."""
     selected = frozenset(criteria.selected(facet))
     counts |= {code: 0 for code in selected if code not in counts}
     names = labels.value_labels(facet, counts)

@@ -10,6 +10,7 @@ from typing import Self
 
 from catalogus.choices import HIGHER_EDUCATION
 from catalogus.naming import normal_form
+from catalogus.search.backend import Replacement
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.stop_words import STOP_WORDS
 from catalogus.search.understanding import Recognised, Understanding, understand
@@ -17,6 +18,9 @@ from catalogus.search.words import Word, read_words
 
 MOST_WORDS = 40
 """Words beyond these only order what the first ones find: a pasted title is known by far fewer."""
+
+FEW_HITS = 3
+"""Where fewer than these have all the words, whatever the filters, some may be missing; those with all come first."""
 
 SHORTEST_BEGINNING = 3
 """Two letters begin too much: "nu" would find "numeriek"."""
@@ -98,6 +102,15 @@ class Question:
     def strict(self) -> Self:
         """The same, where every word must be found."""
         return replace(self, is_loosened=False)
+
+    def replacements(self) -> tuple[Replacement, ...]:
+        """What mistyped words were taken for, each with the text that says so."""
+        found = []
+        for asked in self.words:
+            for near in asked.word.near[:1]:
+                text = re.sub(rf"(?<!\w){re.escape(asked.word.text)}(?!\w)", near, self.understanding.text)
+                found.append(Replacement(asked.word.text, near, text))
+        return tuple(found)
 
     @property
     def is_empty(self) -> bool:

@@ -10,16 +10,16 @@ from catalogus.search.criteria import SearchCriteria, Sort
 
 BY_NUMBER = frozenset({Sort.PRICE, Sort.RATING, Sort.REVIEWS})
 
-_AFTER_EVERY_PRICE = 2**31 - 1
+AFTER_EVERY_PRICE = 2**31 - 1
 """The largest number that the field holds, far above what the database takes for a price."""
 
-_BELOW_EVERY_RANK = -1
+BELOW_EVERY_RANK = -1
 
 
 def number_sort(criteria: SearchCriteria) -> dict[str, Any]:
     """The first key of one of BY_NUMBER. Of a method, its cheapest product that can be ordered counts."""
     if criteria.sort == Sort.PRICE:
-        return {"price_from": {"order": "asc", "missing": _AFTER_EVERY_PRICE}}
+        return {"price_from": {"order": "asc", "missing": AFTER_EVERY_PRICE}}
     if criteria.sort == Sort.RATING:
-        return {"rating_rank": {"order": "desc", "missing": _BELOW_EVERY_RANK}}
+        return {"rating_rank": {"order": "desc", "missing": BELOW_EVERY_RANK}}
     return {"review_count": {"order": "desc"}}

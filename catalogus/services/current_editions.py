@@ -59,7 +59,7 @@ def _refresh(ids: list[int]) -> int:
         cursor.execute(_REFRESH, {"ids": ids, "orderable": list(ProductState.orderable())})
         changed = [pk for (pk,) in cursor.fetchall()]
         if changed:
+            enqueue(OutboxKind.METHOD, changed)
             cursor.execute(_PRODUCTS, [changed])
             enqueue(OutboxKind.PRODUCT, (pk for (pk,) in cursor.fetchall()))
-            enqueue(OutboxKind.METHOD, changed)
     return len(changed)

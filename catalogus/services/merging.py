@@ -32,8 +32,8 @@ def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "", 
         )
     events = (Event(found[key][0], VersionKind.MERGED, {"merged_into": [None, to]}) for key, to in pairs.items())
     write_versions(events, Told(cause, now, source=source, run=run))
-    enqueue(OutboxKind.PRODUCT, (pk for pk, _method in found.values()))
     enqueue(OutboxKind.METHOD, (method for _pk, method in found.values()))
+    enqueue(OutboxKind.PRODUCT, (pk for pk, _method in found.values()))
 
 
 @transaction.atomic
@@ -50,5 +50,5 @@ def unmerge_products(public_ids: Collection[str], *, cause: Cause, source: str =
         for pk, (target, _method) in found.items()
     )
     write_versions(events, Told(cause, now, source=source, run=run))
-    enqueue(OutboxKind.PRODUCT, found)
     enqueue(OutboxKind.METHOD, (method for _target, method in found.values()))
+    enqueue(OutboxKind.PRODUCT, found)

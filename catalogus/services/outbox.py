@@ -18,7 +18,8 @@ ON CONFLICT (kind, object_id) DO UPDATE SET revision = nextval('catalogus_outbox
 def enqueue(kind: OutboxKind, ids: Iterable[int]) -> None:
     """The documents of these rows are older than the database; call it after the change, in its transaction.
 
-    The rows of search in the database are as the change left the products from then on.
+    The rows of search in the database are as the change left the products from then on. Methods before their products:
+    a row holds something of its method, and all who mark both take the locks in this order.
     """
     # Sorted, so that two writers take the rows' locks in one order.
     unique = sorted(set(ids))

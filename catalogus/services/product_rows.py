@@ -155,8 +155,8 @@ def write_changes(
     worth_telling = [change for change in changes if change.fields or change.kind != VersionKind.CHANGED]
     if worth_telling:
         write_versions((Event(ids[change.public_id], change.kind, change.fields) for change in worth_telling), told)
-    enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))
     enqueue(OutboxKind.METHOD, (method for change in changes for method in change.methods))
+    enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))
     return ids
 
 

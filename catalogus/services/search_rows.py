@@ -2,7 +2,9 @@
 
 Whoever changes a product marks its document as stale, and has the lock of its row in the outbox from then on until its
 transaction ends. A row of search is made after that, from what is committed and what the transaction itself wrote, so
-of two changes at once the later one makes the row that stays.
+of two changes at once the later one makes the row that stays. What a row holds of its method (name, reviews) is right
+for the same reason where a method is marked as stale before its products: who changes a method and who puts a product
+into it wait for each other.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,8 +30,8 @@ SORT_LENGTH = 100
 
 _ROWS_AT_ONCE = 1000
 
-_NOT_HELD = frozenset({"publishers", "ratings"})
-"""Facets that no bit tells: a publisher is a column, and reviews are of the method."""
+_NOT_HELD = frozenset({"publishers"})
+"""Facets that no bit tells: of the others that are not among HELD_FACETS a date decides."""
 
 _LISTS = {rule.name: rule.column for rule in FACETS.values() if rule.scheme}
 _SCALARS = {
@@ -46,7 +48,7 @@ HELD_FACETS = (*_LISTS, *_SCALARS, *_COMPUTED, COMBINED)
 """What has bits in a row."""
 
 _COPIED = ("public_id", "method_id", "publisher_id", "is_withdrawn", "is_orderable")
-_GIVEN = ("published_day", "price_from", "sort_title", *CODE_COLUMNS)
+_GIVEN = ("published_day", "price_from", "sort_title", "sort_name", *CODE_COLUMNS)
 _WRITTEN = (*_COPIED, *_GIVEN, "names")
 
 # Names are made of words by the database; the codes, by rules that stand in facet_rules, come as arrays.
@@ -57,7 +59,7 @@ SELECT given.product_id, product.public_id, product.method_id, product.publisher
     {", ".join(f"given.{name}" for name in _GIVEN)},
     setweight(to_tsvector('keuzecatalogus', product.title), 'A')
         || setweight(to_tsvector('keuzecatalogus', method.name), 'B') AS names
-FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[]{", %s::bigint[]" * len(CODE_COLUMNS)})
+FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[]{", %s::bigint[]" * len(CODE_COLUMNS)})
     AS given (product_id, {", ".join(_GIVEN)})
 JOIN catalogus_product AS product ON product.id = given.product_id
 JOIN catalogus_method AS method ON method.id = product.method_id
@@ -176,6 +178,7 @@ def _parameters(ids: Sequence[int]) -> tuple[list[Any], set[int]]:
         .values(
             "id",
             "title",
+            "method__name",
             "price_cents",
             "first_published_on",
             "combined",
@@ -193,6 +196,7 @@ def _parameters(ids: Sequence[int]) -> tuple[list[Any], set[int]]:
             # What another currency costs compares with nothing.
             None if PriceRange.UNKNOWN in row["codes_of_prices"] else row["price_cents"],
             normal_form(row["title"])[:SORT_LENGTH],
+            normal_form(row["method__name"])[:SORT_LENGTH],
             *bits(found, numbers),
         )
         for row, found in zip(rows, codes, strict=True)

@@ -22,6 +22,6 @@ def withdraw_products(product_ids: Collection[int], *, cause: Cause, source: str
     changes = {"withdrawn_at": [None, now.isoformat()]}
     events = (Event(pk, VersionKind.WITHDRAWN, changes) for pk in found)
     write_versions(events, Told(cause, now, source=source, run=run))
-    enqueue(OutboxKind.PRODUCT, found)
     enqueue(OutboxKind.METHOD, found.values())
+    enqueue(OutboxKind.PRODUCT, found)
     return len(found)

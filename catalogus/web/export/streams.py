@@ -16,7 +16,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from catalogus.exceptions import ExportTooSlow
-from catalogus.search.exporting import Walk
+from catalogus.search.backend import HitWalk
 from catalogus.web.export.cells import Row, Value
 from catalogus.web.export.csv_table import MARK, csv_line, without_formula
 from catalogus.web.export.slots import Slot
@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 class ExportStream:
     """What a response streams. However it ends, and also where nobody reads it, walk and slot are let go."""
 
-    def __init__(self, parts: Iterator[bytes], walk: Walk, slot: Slot) -> None:
+    def __init__(self, parts: Iterator[bytes], walk: HitWalk, slot: Slot) -> None:
         self._parts = parts
         self._walk = walk
         self._slot = slot

@@ -12,7 +12,7 @@ from catalogus.choices import Form, Medium, ProductState
 from catalogus.models import Scheme
 from catalogus.paths import method_path, product_path
 from catalogus.search import MethodHit, ProductHit, View
-from catalogus.search.exporting import Hit, Walk
+from catalogus.search.backend import Hit, HitWalk
 from catalogus.selectors import ReviewSummary, review_summaries
 from catalogus.web import formatting
 from catalogus.web.export.cells import Column, Kind, Row
@@ -39,7 +39,7 @@ class Table:
     chunks: Iterator[Sequence[Row]]
 
 
-def export_table(walk: Walk, *, site: str) -> Table:
+def export_table(walk: HitWalk, *, site: str) -> Table:
     """The table of a walk, in the present language although its rows are made when that is no longer set.
 
     site: what stands before a path ("https://catalogus.example"). Reading the chunks raises what reading the walk does.
@@ -53,7 +53,9 @@ def export_table(walk: Walk, *, site: str) -> Table:
     return Table(sheet, columns, walk.total, _translated(walk, make, translation.get_language() or "nl"))
 
 
-def _translated(walk: Walk, make: Callable[[Sequence[Hit]], Sequence[Row]], language: str) -> Iterator[Sequence[Row]]:
+def _translated(
+    walk: HitWalk, make: Callable[[Sequence[Hit]], Sequence[Row]], language: str
+) -> Iterator[Sequence[Row]]:
     for hits in walk.chunks():
         # A whole chunk within it: a language that is set across a yield would be that of whoever reads.
         with translation.override(language):

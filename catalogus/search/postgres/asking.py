@@ -1,0 +1,57 @@
+"""Ask the database something that may take too long, and give it up in time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+from psycopg.errors import QueryCanceled
+
+from catalogus.exceptions import SearchUnavailable
+from catalogus.search.postgres.codes import numbers_read_once
+from catalogus.search.postgres.sql import Sql
+
+SEARCH_SECONDS = 3.0
+"""Ten times what a search among 200,000 products takes; by then the person has gone, and others need the database."""
+
+_SETTINGS = {
+    # What a search of everything sorts and counts stays in memory.
+    "work_mem": "64MB",
+    # Compiling a statement takes longer than most of these take to run.
+    "jit": "off",
+}
+
+
+@contextmanager
+def searching(*, seconds: float = SEARCH_SECONDS) -> Iterator[None]:
+    """A block whose statements have what a search needs, and each of them so long at most. Raises SearchUnavailable."""
+    settings = _SETTINGS | {"statement_timeout": f"{int(seconds * 1000)}ms"}
+    try:
+        with transaction.atomic():
+            for name, value in settings.items():
+                _set(f"SET LOCAL {name} TO '{value}'")
+            with numbers_read_once():
+                yield
+            # A transaction around this one goes on as it was.
+            for name in settings:
+                _set(f"SET LOCAL {name} TO DEFAULT")
+    except OperationalError as error:
+        if isinstance(error.__cause__, QueryCanceled):
+            raise SearchUnavailable(
+                _("De zoekvraag duurde te lang. Maak hem nauwer, of probeer het opnieuw.")
+            ) from error
+        raise
+
+
+def ask(statement: Sql) -> list[tuple[Any, ...]]:
+    """The rows of an answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)  # type: ignore[arg-type]  # Whatever psycopg adapts.
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def _set(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,90 @@
+"""The codes of facets as the bits of a row of search, called `row` in conditions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from catalogus.models.search_row import CODE_COLUMNS, CODES_PER_COLUMN
+from catalogus.search.postgres.sql import FALSE, Sql, either
+from catalogus.services.facet_codes import Code, known_numbers
+
+_NUMBERS: ContextVar[Mapping[Code, int] | None] = ContextVar("numbers", default=None)
+
+Masks = dict[int, int]
+"""Column -> bits of it."""
+
+
+@contextmanager
+def numbers_read_once() -> Iterator[None]:
+    """Let everything in this block know the codes by one query; nothing remembers them longer, see facet_codes."""
+    token = _NUMBERS.set(known_numbers())
+    try:
+        yield
+    finally:
+        _NUMBERS.reset(token)
+
+
+def numbers() -> Mapping[Code, int]:
+    known = _NUMBERS.get()
+    return known_numbers() if known is None else known
+
+
+def has_any(facet: str, codes: Iterable[str]) -> Sql:
+    """Whether a product falls under one of these codes of a facet, "unknown" among them."""
+    if facet == "publishers":
+        return Sql("row.publisher_id IN (SELECT id FROM catalogus_publisher WHERE slug = ANY(%s))", (list(codes),))
+    return has_bits(masks((facet, code) for code in codes))
+
+
+def has_bits(wanted: Mapping[int, int]) -> Sql:
+    """Whether a row has one of these bits. Null, as a column without any bit is, counts as no."""
+    found = either(Sql(f"row.{CODE_COLUMNS[column]} & {mask} > 0") for column, mask in sorted(wanted.items()))
+    return found if wanted else FALSE
+
+
+def masks(codes: Iterable[Code]) -> Masks:
+    """These codes as bits; what no product has is left out."""
+    known = numbers()
+    found: Masks = defaultdict(int)
+    for code in codes:
+        if code in known:
+            column, place = divmod(known[code], CODES_PER_COLUMN)
+            found[column] |= 1 << place
+    return dict(found)
+
+
+def facet_masks(facet: str) -> Masks:
+    """All codes of a facet as bits."""
+    return masks(code for code in numbers() if code[0] == facet)
+
+
+def used_columns() -> tuple[int, ...]:
+    """The columns in which any code has its place."""
+    return tuple(range(max(numbers().values(), default=-1) // CODES_PER_COLUMN + 1))
+
+
+class CodeCounts:
+    """How often each code was counted, from values of columns and how often each of them was."""
+
+    def __init__(self) -> None:
+        # A value is taken apart byte by byte: there are many values, and of each byte at most 256.
+        self._bytes: dict[tuple[int, int, int], int] = defaultdict(int)
+
+    def add(self, column: int, value: int, count: int) -> None:
+        for place, byte in enumerate(value.to_bytes(8, "little")):
+            if byte:
+                self._bytes[column, place, byte] += count
+
+    def by_facet(self) -> dict[str, dict[str, int]]:
+        """Facet -> code -> count, without what nothing has."""
+        places: dict[tuple[int, int], int] = defaultdict(int)
+        for (column, place, byte), count in self._bytes.items():
+            for bit in range(8):
+                if byte >> bit & 1:
+                    places[column, place * 8 + bit] += count
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for (facet, code), number in numbers().items():
+            if how_often := places.get(divmod(number, CODES_PER_COLUMN)):
+                found[facet][code] = how_often
+        return found

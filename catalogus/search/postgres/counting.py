@@ -1,0 +1,188 @@
+"""Count a search and its facets by reading each row once, whatever the choices.
+
+A row that fits every slot (see filters.py) counts in all facets, one that fits all slots but one in that slot's facets.
+What each row adds is a number of bits for each column of codes; products are counted by these numbers, methods by the
+numbers of their rows taken together, and the numbers are taken apart afterwards.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from catalogus.choices import News
+from catalogus.facets import FACETS
+from catalogus.models import Publisher
+from catalogus.models.search_row import CODE_COLUMNS, CODES_PER_COLUMN
+from catalogus.search.criteria import View
+from catalogus.search.postgres.asking import ask
+from catalogus.search.postgres.codes import CodeCounts, facet_masks, numbers, used_columns
+from catalogus.search.postgres.filters import TOGETHER, RowFilters, is_new
+from catalogus.search.postgres.sql import Sql, every, join
+
+_FAILS = 1000
+"""What a row's number of failures grows by with each slot; what is left of it names the slot, from 1."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """total: of the hits; codes: facet -> code -> hits, of products or of methods, without what nothing has."""
+
+    total: int = 0
+    codes: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+def count(filters: RowFilters, text: Sql, view: View) -> int:
+    """The number of hits."""
+    fits = every([text, filters.all()])
+    if view == View.METHODS:
+        counted = f"SELECT count(*) FROM (SELECT DISTINCT row.method_id FROM catalogus_searchrow AS row WHERE {fits.text}) AS found"  # noqa: E501, S608
+    else:
+        counted = f"SELECT count(*) FROM catalogus_searchrow AS row WHERE {fits.text}"  # noqa: S608
+    return int(ask(Sql(counted, fits.params))[0][0])
+
+
+def count_facets(filters: RowFilters, text: Sql, view: View, facets: Collection[str] = tuple(FACETS)) -> Counts:
+    """The number of hits, and how many of them each value of these facets has or would have if chosen alone."""
+    statement = _Statement(filters, text, facets)
+    counts = Counts()
+    codes = CodeCounts()
+    publishers: dict[int, int] = {}
+    for kind, value, number in ask(statement.of_methods() if view == View.METHODS else statement.of_products()):
+        if kind == "hits":
+            counts.total = number
+        elif kind == "news":
+            counts.codes["news"] = {News.THIS_YEAR.value: number}
+        elif kind == "publishers":
+            publishers[value] = number
+        else:
+            codes.add(int(kind), value, number)
+    counts.codes |= codes.by_facet()
+    if publishers:
+        slugs = Publisher.objects.filter(pk__in=publishers).values_list("pk", "slug")
+        counts.codes["publishers"] = {slug: publishers[pk] for pk, slug in slugs}
+    return counts
+
+
+class _Statement:
+    """What is asked. Its rows: a kind ("hits", "news", "publishers" or the number of a column), a value, a count."""
+
+    def __init__(self, filters: RowFilters, text: Sql, facets: Collection[str]) -> None:
+        self._filters = filters
+        self._facets = [facet for facet in FACETS if facet in facets]
+        self._columns = used_columns()
+        self._rows = self._read(text)
+
+    def of_products(self) -> Sql:
+        names = [f"bits_{column}" for column in self._columns]
+        rows = self._rows
+        added = join(", ", [*self._added(), *self._others()])
+        kinds = [str(column) for column in self._columns] + ["publishers", "news", "hits"]
+        keys = [*names, "publisher", "news", "hit"]
+        text = f"""
+            SELECT {_kind(keys, kinds)}, coalesce({", ".join([*names, "publisher", "news", "hit"])}), count(*)
+            FROM (SELECT {added.text} FROM ({rows.text}) AS row) AS added
+            GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})
+            HAVING coalesce({", ".join(keys)}) IS NOT NULL
+        """  # noqa: S608  Names of ours, no value of anyone's.
+        return Sql(text, added.params + rows.params)
+
+    def of_methods(self) -> Sql:
+        names = [f"bits_{column}" for column in self._columns]
+        rows = self._rows
+        added = join(", ", [Sql("row.method_id"), Sql("row.publisher_id"), *self._added(), *self._others()])
+        kinds = [str(column) for column in self._columns] + ["news", "hits"]
+        keys = [*names, "news", "hit"]
+        together = ", ".join(f"bit_or({name}) AS {name}" for name in [*names, "news", "hit"])
+        # A product may be of another publisher than the rest of its method.
+        text = f"""
+            WITH by_publisher AS MATERIALIZED (
+                SELECT method_id, publisher_id, {together}, max(publisher) AS publisher
+                FROM (SELECT {added.text} FROM ({rows.text}) AS row) AS added GROUP BY method_id, publisher_id
+            ), by_method AS (SELECT {together} FROM by_publisher GROUP BY method_id)
+            SELECT {_kind(keys, kinds)}, coalesce({", ".join(keys)}), count(*) FROM by_method
+            GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})
+            HAVING coalesce({", ".join(keys)}) IS NOT NULL
+            UNION ALL
+            SELECT 'publishers', publisher, count(*) FROM by_publisher WHERE publisher IS NOT NULL GROUP BY publisher
+        """  # noqa: S608  Names of ours, no value of anyone's.
+        return Sql(text, added.params + rows.params)
+
+    def _read(self, text: Sql) -> Sql:
+        """The rows that fail in one slot at most, with the number of that slot, or 0."""
+        names = [f"row.{name}" for name in ("method_id", "publisher_id", "published_day")]
+        names += [f"row.{CODE_COLUMNS[column]}" for column in self._columns]
+        failed = join(
+            " + ",
+            [Sql("0")]
+            + [
+                Sql(f"CASE WHEN {slot.condition.text} THEN 0 ELSE {_FAILS + place} END", slot.condition.params)
+                for place, slot in enumerate(self._filters.slots, start=1)
+            ],
+        )
+        fits = every([self._filters.always, text])
+        # The fence keeps the database from working out what failed anew for each column.
+        inner = f"SELECT {', '.join(names)}, {failed.text} AS failed FROM catalogus_searchrow AS row WHERE {fits.text} OFFSET 0"  # noqa: E501, S608
+        return Sql(f"SELECT * FROM ({inner}) AS row WHERE failed < {2 * _FAILS}", failed.params + fits.params)  # noqa: S608
+
+    def _added(self) -> Iterator[Sql]:
+        """The bits that a row adds, for each column."""
+        plain = [facet for facet in self._facets if not self._filters.is_counted_in_pairs(facet)]
+        by_slot = [(0, plain)] + [
+            (_FAILS + place, [facet for facet in slot.facets if facet in plain])
+            for place, slot in enumerate(self._filters.slots, start=1)
+        ]
+        for column in self._columns:
+            cases = [
+                f"WHEN {failed} THEN row.{CODE_COLUMNS[column]} & {mask}"
+                for failed, facets in by_slot
+                if (mask := _mask(facets, column))
+            ]
+            bits = Sql(f"CASE row.failed {' '.join(cases)} END" if cases else "NULL::bigint")
+            if pairs := list(self._in_pairs(column)):
+                both = join(" | ", [Sql(f"coalesce({bits.text}, 0)"), *pairs])
+                bits = Sql(f"nullif({both.text}, 0)", both.params)
+            yield Sql(f"{bits.text} AS bits_{column}", bits.params)
+
+    def _in_pairs(self, column: int) -> Iterator[Sql]:
+        """The bits of levels, or of years, that stand in one group with a chosen value of the other."""
+        for facet in TOGETHER:
+            if facet not in self._facets or not self._filters.is_counted_in_pairs(facet):
+                continue
+            for (own, code), number in numbers().items():
+                place, bit = divmod(number, CODES_PER_COLUMN)
+                if own == facet and place == column:
+                    fits = self._filters.pair(facet, code)
+                    counted = self._is_counted(facet)
+                    yield Sql(f"CASE WHEN {counted} AND {fits.text} THEN {1 << bit} ELSE 0 END", fits.params)
+
+    def _others(self) -> list[Sql]:
+        new = is_new()
+        publisher = f"CASE WHEN {self._is_counted('publishers')} THEN row.publisher_id END"
+        news = f"CASE WHEN {self._is_counted('news')} AND {new.text} THEN 1::bigint END"
+        return [
+            Sql(f"{publisher if 'publishers' in self._facets else 'NULL::bigint'} AS publisher"),
+            Sql(f"{news if 'news' in self._facets else 'NULL::bigint'} AS news", new.params),
+            Sql("CASE WHEN row.failed = 0 THEN 1::bigint END AS hit"),
+        ]
+
+    def _is_counted(self, facet: str) -> str:
+        """Whether a row counts in a facet: it fits everything, or everything but the choices in it."""
+        failed = [0] + [
+            _FAILS + place for place, slot in enumerate(self._filters.slots, start=1) if facet in slot.facets
+        ]
+        return f"row.failed IN ({', '.join(map(str, failed))})"
+
+
+def _kind(keys: list[str], kinds: list[str]) -> str:
+    """What a row of grouping sets is about: the one key whose bit is not set (PostgreSQL 9.66.6, GROUPING)."""
+    everything = (1 << len(keys)) - 1
+    cases = " ".join(
+        f"WHEN {everything ^ 1 << (len(keys) - 1 - place)} THEN '{kind}'" for place, kind in enumerate(kinds)
+    )
+    return f"CASE GROUPING({', '.join(keys)}) {cases} END"
+
+
+def _mask(facets: list[str], column: int) -> int:
+    found = 0
+    for facet in facets:
+        found |= facet_masks(facet).get(column, 0)
+    return found
