@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 
 from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import FacetCode
-from catalogus.models.search_row import CODE_COLUMNS, CODES_PER_COLUMN, MOST_CODES
+from catalogus.models.search_row import CODES_PER_COLUMN, MOST_CODES
 
 logger = logging.getLogger(__name__)
+
+_WHOLE_COLUMN = (1 << CODES_PER_COLUMN) - 1
+_STARTS = tuple(range(0, MOST_CODES, CODES_PER_COLUMN))
 
 COMBINED = "combined"
 """The name under which the level and year of one group have numbers, beside the facets."""
@@ -49,9 +52,9 @@ def numbers_for(codes: Iterable[Code]) -> dict[Code, int]:
 
 def bits(codes: Iterable[Code], numbers: Mapping[Code, int]) -> list[int | None]:
     """The codes as bits, for each of CODE_COLUMNS; None where a column has none of them."""
-    found: list[int | None] = [None] * len(CODE_COLUMNS)
+    # One number of any length first: a bit is set in it faster than a column is found.
+    together = 0
     for code in codes:
         if code in numbers:
-            column, place = divmod(numbers[code], CODES_PER_COLUMN)
-            found[column] = (found[column] or 0) | 1 << place
-    return found
+            together |= 1 << numbers[code]
+    return [together >> start & _WHOLE_COLUMN or None for start in _STARTS]
