@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "zoekregels",
                 "indexes": [
                     models.Index(fields=["method"], name="search_row_by_method"),
+                    models.Index(fields=["public_id"], name="search_row_by_public_id"),
                     models.Index(fields=["sort_title"], name="search_row_by_title"),
                     django.contrib.postgres.indexes.GinIndex(fields=["names"], name="search_row_names"),
                     django.contrib.postgres.indexes.GinIndex(

@@ -85,6 +85,7 @@ class SearchRow(models.Model):
         verbose_name_plural = _("zoekregels")
         indexes = [
             models.Index(fields=["method"], name="search_row_by_method"),
+            models.Index(fields=["public_id"], name="search_row_by_public_id"),
             models.Index(fields=["sort_title"], name="search_row_by_title"),
             GinIndex(fields=["names"], name="search_row_names"),
             GinIndex(fields=["sort_title"], opclasses=["gin_trgm_ops"], name="search_row_title_trigrams"),

@@ -39,11 +39,18 @@ def numbers_for(codes: Iterable[Code]) -> dict[Code, int]:
     # Held until the numbers are there for others, or never were: nobody gives one of them to another code.
     lock_until_commit(Lock.FACET_CODES)
     numbers = known_numbers()
-    first = max(numbers.values(), default=-1) + 1
-    given = {code: number for number, code in enumerate(sorted(wanted - numbers.keys()), start=first)}
-    if first + len(given) > MOST_CODES:
-        logger.error("%d codes of facets, and bits for %d; the last ones are left out", first + len(given), MOST_CODES)
-        given = {code: number for code, number in given.items() if number < MOST_CODES}
+    new = sorted(wanted - numbers.keys())
+    taken = set(numbers.values())
+    free = [number for number in range(MOST_CODES) if number not in taken]
+    counted = [code for code in new if code[0] != COMBINED]
+    given = dict(zip(counted, free, strict=False))
+    # Classes are not counted: from the other end on they share no column with what is.
+    classes = [code for code in new if code[0] == COMBINED]
+    given |= zip(classes, reversed(free[len(counted) :]), strict=False)
+    if len(new) > len(free):
+        logger.error(
+            "%d codes of facets, and bits for %d; the last ones are left out", len(numbers | given), MOST_CODES
+        )
     FacetCode.objects.bulk_create(
         FacetCode(facet=facet, code=code, number=number) for (facet, code), number in given.items()
     )

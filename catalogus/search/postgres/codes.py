@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 from catalogus.models.search_row import CODE_COLUMNS, CODES_PER_COLUMN
 from catalogus.search.postgres.sql import FALSE, Sql, either
-from catalogus.services.facet_codes import Code, known_numbers
+from catalogus.services.facet_codes import COMBINED, Code, known_numbers
 
 _NUMBERS: ContextVar[Mapping[Code, int] | None] = ContextVar("numbers", default=None)
 
@@ -59,9 +59,9 @@ def facet_masks(facet: str) -> Masks:
     return masks(code for code in numbers() if code[0] == facet)
 
 
-def used_columns() -> tuple[int, ...]:
-    """The columns in which any code has its place."""
-    return tuple(range(max(numbers().values(), default=-1) // CODES_PER_COLUMN + 1))
+def counted_columns() -> tuple[int, ...]:
+    """The columns in which a code of a facet has its place; classes of level and year are not counted."""
+    return tuple(sorted({number // CODES_PER_COLUMN for (facet, _), number in numbers().items() if facet != COMBINED}))
 
 
 class CodeCounts:

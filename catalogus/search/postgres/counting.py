@@ -14,7 +14,7 @@ from catalogus.models import Publisher
 from catalogus.models.search_row import CODE_COLUMNS, CODES_PER_COLUMN
 from catalogus.search.criteria import View
 from catalogus.search.postgres.asking import ask
-from catalogus.search.postgres.codes import CodeCounts, facet_masks, numbers, used_columns
+from catalogus.search.postgres.codes import CodeCounts, counted_columns, facet_masks, numbers
 from catalogus.search.postgres.filters import TOGETHER, RowFilters, is_new
 from catalogus.search.postgres.sql import Sql, every, join
 
@@ -68,7 +68,7 @@ class _Statement:
     def __init__(self, filters: RowFilters, text: Sql, facets: Collection[str]) -> None:
         self._filters = filters
         self._facets = [facet for facet in FACETS if facet in facets]
-        self._columns = used_columns()
+        self._columns = counted_columns()
         self._rows = self._read(text)
 
     def of_products(self) -> Sql:
@@ -109,7 +109,9 @@ class _Statement:
     def _read(self, text: Sql) -> Sql:
         """The rows that fail in one slot at most, with the number of that slot, or 0."""
         names = [f"row.{name}" for name in ("method_id", "publisher_id", "published_day")]
-        names += [f"row.{CODE_COLUMNS[column]}" for column in self._columns]
+        in_pairs = any(self._filters.is_counted_in_pairs(facet) for facet in TOGETHER)
+        columns = range(len(CODE_COLUMNS)) if in_pairs else self._columns
+        names += [f"row.{CODE_COLUMNS[column]}" for column in columns]
         failed = join(
             " + ",
             [Sql("0")]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.cursor import SortValue
 from catalogus.search.postgres.asking import ask
-from catalogus.search.postgres.ordering import after, method_order, product_order, sorted_by
-from catalogus.search.postgres.sql import TRUE, Sql, every, join
+from catalogus.search.postgres.ordering import Order, after, method_order, product_order, sorted_by
+from catalogus.search.postgres.sql import NOTHING, TRUE, Sql, every, join
 
 SHOWN_PRODUCTS = 3
 """Products that are given with a method, as the engine gives them."""
@@ -34,20 +34,13 @@ def find(
     """The hits from an offset on, or after the sort values of a place; limit None for all of them."""
     if criteria.view == View.METHODS:
         order = method_order(criteria, has_score=score is not None)
-        inner = _methods(fits, score)
-        key = order.key or Sql("NULL")
-        rows = Sql(
-            'SELECT found.method_id AS pk, method.public_id COLLATE "C" AS public_id, found.matching,'  # noqa: S608
-            f" {key.text} AS key FROM ({inner.text}) AS found"
-            f" JOIN catalogus_method AS method ON method.id = found.method_id {order.joins.text}",
-            key.params + inner.params + order.joins.params,
-        )
+        rows = _methods_in_order(fits, score, order) if order.key else _methods_by_public_id(fits)
     else:
         order = product_order(criteria, score)
         key = order.key or Sql("NULL")
         rows = Sql(
-            f"SELECT row.product_id AS pk, row.public_id, {key.text} AS key, 1 AS matching"  # noqa: S608
-            f" FROM catalogus_searchrow AS row {order.joins.text} WHERE {fits.text}",
+            "SELECT row.product_id AS pk, row.public_id, 1 AS matching,"  # noqa: S608
+            f" {key.text} AS key FROM catalogus_searchrow AS row {order.joins.text} WHERE {fits.text}",
             key.params + order.joins.params + fits.params,
         )
     goes_on = TRUE if place is None else after(order, list(place))
@@ -66,12 +59,27 @@ def find(
     ]
 
 
-def _methods(fits: Sql, score: Sql | None) -> Sql:
-    best = Sql(f"max({score.text}) AS score,", score.params) if score else Sql("")
+def _methods_in_order(fits: Sql, score: Sql | None, order: Order) -> Sql:
+    """Methods with a key to be sorted by."""
+    best = Sql(f"max({score.text}) AS score,", score.params) if score else NOTHING
+    key = order.key or NOTHING
     return Sql(
-        f"SELECT row.method_id, {best.text} min(row.sort_name) AS sort_name, count(*) AS matching"  # noqa: S608
-        f" FROM catalogus_searchrow AS row WHERE {fits.text} GROUP BY row.method_id",
-        best.params + fits.params,
+        'SELECT found.method_id AS pk, method.public_id COLLATE "C" AS public_id, found.matching,'  # noqa: S608
+        f" {key.text} AS key FROM ("
+        f"SELECT row.method_id, {best.text} min(row.sort_name) AS sort_name, count(*) AS matching"
+        f" FROM catalogus_searchrow AS row WHERE {fits.text} GROUP BY row.method_id"
+        f") AS found JOIN catalogus_method AS method ON method.id = found.method_id {order.joins.text}",
+        key.params + best.params + fits.params + order.joins.params,
+    )
+
+
+def _methods_by_public_id(fits: Sql) -> Sql:
+    """Methods in the order of an index, so that the first page of everything reads the first methods alone."""
+    products = f"FROM catalogus_searchrow AS row WHERE row.method_id = method.id AND {fits.text}"
+    return Sql(
+        'SELECT method.id AS pk, method.public_id COLLATE "C" AS public_id, NULL AS key,'  # noqa: S608
+        f" (SELECT count(*) {products}) AS matching FROM catalogus_method AS method WHERE EXISTS (SELECT {products})",
+        fits.params * 2,
     )
 
 

@@ -9,7 +9,7 @@ from catalogus.models import Method, Product
 from catalogus.models.search_row import CODE_COLUMNS
 from catalogus.search.backend import UNKNOWN, MethodHit, ProductHit
 from catalogus.search.postgres.asking import ask
-from catalogus.search.postgres.codes import CodeCounts, used_columns
+from catalogus.search.postgres.codes import CodeCounts, counted_columns
 from catalogus.search.postgres.sql import Sql
 
 _CODES = ("sectors", "levels", "years", "subjects")
@@ -97,7 +97,7 @@ def method_hits(matching: Mapping[int, int], products: Mapping[int, Sequence[int
 
 def _offers(method_ids: list[int]) -> dict[int, tuple[int | None, dict[str, dict[str, int]]]]:
     """Of each method the lowest price in euro, and the codes, of what can be ordered; codes of everything otherwise."""
-    columns = used_columns()
+    columns = counted_columns()
     bits = ", ".join(
         f"coalesce(bit_or({CODE_COLUMNS[column]}) FILTER (WHERE is_orderable),"
         f" CASE WHEN bool_or(is_orderable) THEN 0 ELSE bit_or({CODE_COLUMNS[column]}) END, 0)"
