@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("codes_13", models.BigIntegerField(null=True)),
                 ("codes_14", models.BigIntegerField(null=True)),
                 ("codes_15", models.BigIntegerField(null=True)),
-                ("names", django.contrib.postgres.search.SearchVectorField()),
+                ("words", django.contrib.postgres.search.SearchVectorField()),
                 (
                     "method",
                     models.ForeignKey(
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                     models.Index(fields=["method"], name="search_row_by_method"),
                     models.Index(fields=["public_id"], name="search_row_by_public_id"),
                     models.Index(fields=["sort_title"], name="search_row_by_title"),
-                    django.contrib.postgres.indexes.GinIndex(fields=["names"], name="search_row_names"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["words"], name="search_row_words"),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["sort_title"], name="search_row_title_trigrams", opclasses=["gin_trgm_ops"]
                     ),

@@ -43,8 +43,8 @@ class SearchRow(models.Model):
 
     Written in the transaction of each change, by `services.outbox`, whose rows name what is stale. Each of
     CODE_COLUMNS holds CODES_PER_COLUMN codes as bits, empty where the product has none of them. `published_day` is a
-    day's number in the calendar, 0 where none is known; `price_from` in cents of a euro; `names` holds the words of
-    title (weight A) and method name (B), for the order of hits.
+    day's number in the calendar, 0 where none is known; `price_from` in cents of a euro; `words` holds those of
+    title (weight A) and method name (B), and of all that is said of the product but its description (C).
     """
 
     product = models.OneToOneField("catalogus.Product", on_delete=models.CASCADE, primary_key=True, related_name="+")
@@ -78,7 +78,7 @@ class SearchRow(models.Model):
     codes_13 = models.BigIntegerField(null=True)
     codes_14 = models.BigIntegerField(null=True)
     codes_15 = models.BigIntegerField(null=True)
-    names = SearchVectorField()
+    words = SearchVectorField()
 
     class Meta:
         verbose_name = _("zoekregel")
@@ -87,7 +87,7 @@ class SearchRow(models.Model):
             models.Index(fields=["method"], name="search_row_by_method"),
             models.Index(fields=["public_id"], name="search_row_by_public_id"),
             models.Index(fields=["sort_title"], name="search_row_by_title"),
-            GinIndex(fields=["names"], name="search_row_names"),
+            GinIndex(fields=["words"], name="search_row_words"),
             GinIndex(fields=["sort_title"], opclasses=["gin_trgm_ops"], name="search_row_title_trigrams"),
         ]
         constraints = [

@@ -61,16 +61,22 @@ _READ = (
 )
 _COPIED = ("public_id", "method_id", "publisher_id", "is_withdrawn", "is_orderable")
 _GIVEN = ("published_day", "price_from", "sort_title", "sort_name", *CODE_COLUMNS)
-_WRITTEN = (*_COPIED, *_GIVEN, "names")
+_WRITTEN = (*_COPIED, *_GIVEN, "words")
 
-# Names are made of words by the database; the codes, by rules that stand in facet_rules, come as arrays.
+
+def _words(text: str) -> str:
+    """The words of a name as normal_form parts them; to the database "2/3" is a file by itself, and "-3" a number."""
+    return f"to_tsvector('keuzecatalogus', translate(replace({text}, '&', ' en '), '/.-_@:+', '       '))"
+
+
+# Words are made by the database; the codes, by rules that stand in facet_rules, come as arrays.
 _WANTED = f"""
 SELECT given.product_id, product.public_id, product.method_id, product.publisher_id,
     product.withdrawn_at IS NOT NULL AS is_withdrawn,
     product.withdrawn_at IS NULL AND product.state = ANY(%s) AS is_orderable,
     {", ".join(f"given.{name}" for name in _GIVEN)},
-    setweight(to_tsvector('keuzecatalogus', product.title), 'A')
-        || setweight(to_tsvector('keuzecatalogus', method.name), 'B') AS names
+    setweight({_words("product.title")}, 'A') || setweight({_words("method.name")}, 'B')
+        || setweight(product.search_vector, 'C') AS words
 FROM unnest(%s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[]{", %s::bigint[]" * len(CODE_COLUMNS)})
     AS given (product_id, {", ".join(_GIVEN)})
 JOIN catalogus_product AS product ON product.id = given.product_id

@@ -14,6 +14,7 @@ from catalogus.search.postgres import words
 from catalogus.search.postgres.sql import Sql, join
 from catalogus.search.postgres.tsquery import (
     METHOD,
+    NAMES,
     TITLE,
     any_of,
     side_by_side,
@@ -48,7 +49,7 @@ def score(question: Question, view: View) -> Sql:
 
 
 def _numbers(question: Question) -> list[Sql]:
-    found = words.number_found(question)
+    found = [words.is_product([query]) for query in words.products_of_number(question)]
     heaviest = (weights.EAN, weights.EAN_WITHIN) if len(found) > 1 else (weights.EAN_WITHIN,)
     return [_weighed([line]) for line in zip(found, heaviest, strict=False)]
 
@@ -76,12 +77,13 @@ def _word(asked: Asked, question: Question) -> Sql:
     word = asked.word
     lines = [
         *_in_row(word_itself(word.text, METHOD), weights.IN_METHOD),
-        *_in_row(words.joined_forms(asked), weights.JOINED),
+        *_in_row(words.joined_forms(asked, NAMES), weights.JOINED),
+        *((named, weights.JOINED) for named in words.has_joined_name(asked)),
         *_in_row(word_itself(word.text, TITLE), weights.IN_TITLE),
-        *_in_row(any_of(map(word_itself, word.others)), weights.SYNONYM),
+        *_in_row(any_of(word_itself(other, NAMES) for other in word.others), weights.SYNONYM),
     ]
     for near, weight in zip(word.near, weights.NEAR, strict=False):
-        lines += _in_row(word_itself(near), weight)
+        lines += _in_row(word_itself(near, NAMES), weight)
     elsewhere = _elsewhere(asked, question)
     if question.is_loosened:
         return _weighed([*lines, (words.word_found(asked, question), elsewhere)])
@@ -103,7 +105,7 @@ def _phrases(question: Question) -> list[Sql]:
     """Where every phrase must be found, it weighs alike for all."""
     if not question.is_loosened:
         return []
-    return [_weighed([(words.phrase_found(phrase), weights.IN_METHOD)]) for phrase in question.understanding.phrases]
+    return [_weighed(_in_row(side_by_side(phrase), weights.IN_METHOD)) for phrase in question.understanding.phrases]
 
 
 def _named(group: Sequence[Recognised]) -> Sql:
@@ -118,8 +120,7 @@ def _order(question: Question) -> list[Sql]:
     if question.names:
         lines.append(_weighed([(_is_of_method(question.names), weights.NAME_WITHIN)]))
     if " " in question.whole:
-        query = side_by_side(question.whole)
-        lines.append(_weighed([(Sql(f"row.names @@ {query.text}", query.params), weights.IN_ORDER)]))
+        lines.append(_weighed(_in_row(side_by_side(question.whole, NAMES), weights.IN_ORDER)))
     return lines
 
 
@@ -139,10 +140,7 @@ def _is_of_method(names: Iterable[str]) -> Sql:
 
 
 def _in_row(query: str, weight: float) -> list[Line]:
-    if not query:
-        return []
-    asked = stemmed(query)
-    return [(Sql(f"row.names @@ {asked.text}", asked.params), weight)]
+    return [(words.in_row(stemmed(query)), weight)] if query else []
 
 
 def _weighed(lines: Iterable[Line], *, otherwise: float = 0) -> Sql:

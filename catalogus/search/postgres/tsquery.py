@@ -23,7 +23,9 @@ STOP_WORDS = frozenset((
 """What the configuration leaves out of every text (PostgreSQL's dutch.stop), so that nothing is found by it."""
 
 TITLE, METHOD = "A", "B"
-"""The weights of words in SearchRow.names."""
+"""The weights of words in SearchRow.words; what else is said of a product has the weight C."""
+
+NAMES = f"{TITLE}{METHOD}"
 
 
 def words_of(text: str) -> list[str]:
@@ -32,18 +34,24 @@ def words_of(text: str) -> list[str]:
 
 
 def word_itself(text: str, weight: str = "") -> str:
-    """A word as typed, in the singular or the plural; of several words, or of one with signs in it, all."""
+    """A word as typed, in the singular or the plural; of several words all. weight: where, anywhere if empty."""
     words = words_of(text)
     if len(words) == 1:
         forms = dict.fromkeys((words[0], *base_forms(words[0]), f"{words[0]}en"))
         return any_of(_quoted(form, weight) for form in forms)
-    return any_of([all_of(_quoted(word, weight) for word in words), _as_written(text, weight)])
+    return all_of(_quoted(word, weight) for word in words)
 
 
 def beginning_with(text: str, weight: str = "") -> str:
     """Words that begin so. To be read without a stemmer, which would cut a beginning shorter."""
     words = words_of(text)
     return _quoted(words[0], f"{weight}*") if len(words) == 1 else ""
+
+
+def side_by_side(text: str, weight: str = "") -> str:
+    """The words of a text in this order, none between them; the database minds the words that it leaves out."""
+    words = normal_words(text)
+    return _connected(" <-> ", (_quoted(word, weight) for word in words)) if words_of(text) else ""
 
 
 def all_of(queries: Iterable[str]) -> str:
@@ -64,20 +72,9 @@ def unstemmed(query: str) -> Sql:
     return Sql("to_tsquery('simple', %s)", (query,))
 
 
-def side_by_side(text: str) -> Sql:
-    """The words of a text in this order, none between them."""
-    return Sql("phraseto_tsquery('keuzecatalogus', %s)", (" ".join(normal_words(text)),))
-
-
-def _as_written(text: str, weight: str) -> str:
-    """For what the database takes for one word: "3.1" is a number to it, "lees/schrijf" the name of a file."""
-    sign = any(not letter.isalnum() and not letter.isspace() for letter in text)
-    return _quoted(text, weight) if sign else ""
-
-
 def _quoted(word: str, marks: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}':{marks}" if marks else f"'{escaped}'"
+    """A word in normal form, which holds letters and figures, and a plus sign at most at its end."""
+    return f"'{word}':{marks}" if marks else f"'{word}'"
 
 
 def _connected(sign: str, queries: Iterable[str]) -> str:

@@ -1,24 +1,33 @@
 """Which products a question finds, asked of the database: conditions on a row of search, called `row`.
 
-The rules are those of matching.py as far as the database can follow them; docs/search.md says what it cannot. Words are
-looked up in the index over all that is said of a product, each lookup once for the whole search: reading the words of
-every row would cost seconds where there are many products.
+The rules are those of matching.py as far as the database can follow them; docs/search.md says what it cannot. What
+every hit must have is asked of the row itself, so that an index finds the few rows that have it; what is one of several
+ways is looked up once for the whole search, for reading the words of every row takes several times as long.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
 from catalogus.classification import combined_code
-from catalogus.naming import normal_form, normal_words
+from catalogus.naming import joined_form, normal_form, normal_words
 from catalogus.search.backend import UNKNOWN
 from catalogus.search.matching import enough, named_groups
-from catalogus.search.postgres import tsquery
 from catalogus.search.postgres.codes import has_any
 from catalogus.search.postgres.sql import FALSE, Sql, either, every, join, negated
-from catalogus.search.postgres.tsquery import all_of, any_of, beginning_with, side_by_side, stemmed, word_itself
+from catalogus.search.postgres.tsquery import (
+    NAMES,
+    all_of,
+    any_of,
+    beginning_with,
+    side_by_side,
+    stemmed,
+    unstemmed,
+    word_itself,
+)
 from catalogus.search.question import Asked, Question
 from catalogus.search.stop_words import STOP_WORDS
 from catalogus.search.understanding import Recognised
+from catalogus.search.words import word_list
 from catalogus.services.facet_codes import COMBINED
 
 _CLASS = frozenset({"levels", "years"})
@@ -26,58 +35,83 @@ _CLASS = frozenset({"levels", "years"})
 
 def found(question: Question) -> Sql:
     """Whether a product answers the question."""
-    numbers = number_found(question)
     if question.is_empty:
         return FALSE
+    numbers = products_of_number(question)
     if numbers and not question.parts:
-        return either(numbers)
+        return is_product(numbers)
     held = [price for one in question.understanding.recognised if (price := _price(one)) is not None]
-    excluded = [negated(phrase_in_names(text)) for text in question.understanding.excluded]
-    asked = [_enough_of(clauses(question))] if question.is_loosened else _all_of(question)
+    excluded = [
+        negated(names) for text in question.understanding.excluded for names in _in_names(side_by_side(text, NAMES))
+    ]
+    if question.is_loosened:
+        asked = [_enough_of(clauses(question))]
+    else:
+        asked = clauses(question) if numbers else _all_of(question)
     answers = every([*asked, *held, *excluded])
-    return either([*numbers, answers]) if numbers else answers
+    return either([is_product(numbers), answers]) if numbers else answers
 
 
 def clauses(question: Question) -> list[Sql]:
     """What must be found, each by itself; where words may be missing, some of these are enough."""
     return [
         *(word_found(asked, question) for asked in question.words),
-        *(phrase_found(phrase) for phrase in question.understanding.phrases),
+        *(is_product([_looked_up(_phrase(phrase))]) for phrase in question.understanding.phrases),
         *(named_found(group) for group in named_groups(question)),
     ]
 
 
-def number_found(question: Question) -> list[Sql]:
-    """The text as an article number, the likeliest first: an EAN, also one in a publisher's code, or that code."""
+def products_of_number(question: Question) -> list[Sql]:
+    """Queries for the products that have the text as an article number, the likeliest first.
+
+    An EAN, also one in a publisher's own code, or that code itself.
+    """
     understood = question.understanding
     if understood.ean:
         return [
-            _of_products("ean = %s AND merged_into_id IS NULL", understood.ean),
-            # The empty code of most products is not in the index, and the condition says that it is none of these.
-            _of_products("contained_ean = %s AND contained_ean <> ''", understood.ean),
+            Sql("SELECT id FROM catalogus_product WHERE ean = %s AND merged_into_id IS NULL", (understood.ean,)),
+            # The index leaves out the empty code, and is used where the condition says so too.
+            Sql("SELECT id FROM catalogus_product WHERE contained_ean = %s AND contained_ean <> ''", (understood.ean,)),
         ]
     if " " not in understood.text and any(sign.isdigit() for sign in understood.text):
         return [Sql(_BY_OWN_CODE, (understood.text,))]
     return []
 
 
-# There is an index of a publisher's codes and none of everybody's: publishers are asked one by one, a thousand in 5 ms.
-_BY_OWN_CODE = """row.product_id IN (
-    SELECT found.id FROM catalogus_publisher AS publisher CROSS JOIN LATERAL (
-        SELECT id FROM catalogus_product WHERE publisher_id = publisher.id AND identifier = %s OFFSET 0
-    ) AS found
-)"""
+# There is an index of each publisher's codes and none of everybody's, so publishers are asked one by one.
+_BY_OWN_CODE = """
+SELECT found.id FROM catalogus_publisher AS publisher CROSS JOIN LATERAL (
+    SELECT id FROM catalogus_product WHERE publisher_id = publisher.id AND identifier = %s OFFSET 0
+) AS found
+"""
+
+
+def is_product(queries: Sequence[Sql]) -> Sql:
+    """Whether a row is of a product that one of these queries gives."""
+    every_id = join(" UNION ALL ", queries)
+    return Sql(f"row.product_id IN ({every_id.text})", every_id.params)
 
 
 def word_found(asked: Asked, question: Question) -> Sql:
-    """A word is found as itself or in any form of it."""
-    if _is_unfinished(asked, question) and (beginning := beginning_with(asked.word.text)):
-        forms = tsquery.unstemmed(beginning)
-        if words := _word_forms(asked, question):
-            forms = join(" || ", [stemmed(words), forms])
-        return in_text(Sql(f"({forms.text})", forms.params))
-    words = _word_forms(asked, question)
-    return in_text(stemmed(words)) if words else _in_title_as_typed(asked.word.text)
+    """Whether a word stands in a product as itself or in any form of it."""
+    query = word_query(asked, question)
+    if query is None:
+        return _in_title_as_typed(asked.word.text)
+    return is_product([_looked_up(query), *_of_joined_name(asked)])
+
+
+def word_query(asked: Asked, question: Question) -> Sql | None:
+    """The word, its joined forms, what else it is called, what it may have meant and its parts, in one question.
+
+    None for what the database leaves out of every text. The last word may be the beginning of another one.
+    """
+    word = asked.word
+    forms = [word_itself(text) for text in (word.text, *word.others, *word.near)]
+    forms += [joined_forms(asked), parts_of(asked, question)]
+    queries = [stemmed(query)] if (query := any_of(forms)) else []
+    if question.unfinished and word.text == question.unfinished and (beginning := beginning_with(word.text)):
+        queries.append(unstemmed(beginning))
+    return _connected(" || ", queries) if queries else None
 
 
 def parts_of(asked: Asked, question: Question) -> str:
@@ -87,35 +121,25 @@ def parts_of(asked: Asked, question: Question) -> str:
     return any_of(queries) if question.is_loosened else all_of(queries)
 
 
-def joined_forms(asked: Asked) -> str:
+def joined_forms(asked: Asked, weight: str = "") -> str:
     """The word and its neighbours written as one, where a name is written so."""
-    return any_of(word_itself(form) for form in asked.joined if form != asked.word.text)
+    return any_of(word_itself(form, weight) for form in asked.joined if form != asked.word.text)
 
 
-def in_text(query: Sql) -> Sql:
+def in_row(query: Sql) -> Sql:
     """Where a question of words is answered by all that is said of a product, its description apart."""
-    return Sql(
-        f"row.product_id IN (SELECT id FROM catalogus_product WHERE search_vector @@ {query.text})",  # noqa: S608
-        query.params,
-    )
+    return Sql(f"row.words @@ {query.text}", query.params)
 
 
-def in_names(query: Sql) -> Sql:
-    """Where a question of words is answered by title and method name."""
-    return Sql(
-        f"row.product_id IN (SELECT product_id FROM catalogus_searchrow WHERE names @@ {query.text})",  # noqa: S608
-        query.params,
-    )
+def has_joined_name(asked: Asked) -> list[Sql]:
+    """Whether the name of the method is the word, once it is written as one: "telenmeet" for "Tel & Meet".
 
-
-def phrase_found(phrase: str) -> Sql:
-    """These words side by side."""
-    return in_text(side_by_side(phrase))
-
-
-def phrase_in_names(phrase: str) -> Sql:
-    """The words that must not be there, in title or method name."""
-    return in_names(side_by_side(phrase))
+    Not asked for a word that the list of words knows, as no name is written for it.
+    """
+    word, form = asked.word, joined_form(asked.word.text)
+    if form not in asked.joined or word.parts or word.others or word_list().knows(form):
+        return []
+    return [Sql("row.method_id IN (SELECT id FROM catalogus_method WHERE replace(key, ' ', '') = %s)", (form,))]
 
 
 def named_found(group: Sequence[Recognised]) -> Sql:
@@ -149,27 +173,45 @@ def not_stated(group: Iterable[Recognised]) -> list[Sql]:
 
 def names_found(group: Iterable[Recognised]) -> list[Sql]:
     """By the words themselves in title or method name, for what no source has classified."""
-    query = named_words(group)
-    return [in_names(stemmed(query))] if query else []
+    return _in_names(named_words(group))
 
 
 def named_words(group: Iterable[Recognised]) -> str:
     """All words by which a group was named; "" where the database knows none of them."""
-    return all_of(word_itself(one.text) for one in group)
+    return all_of(word_itself(one.text, NAMES) for one in group)
+
+
+def _in_names(query: str) -> list[Sql]:
+    return [is_product([_looked_up(stemmed(query))])] if query else []
+
+
+def _looked_up(query: Sql) -> Sql:
+    return Sql(f"SELECT product_id FROM catalogus_searchrow WHERE words @@ {query.text}", query.params)  # noqa: S608
+
+
+def _of_joined_name(asked: Asked) -> list[Sql]:
+    return [
+        Sql(f"SELECT product_id FROM catalogus_searchrow AS row WHERE {named.text}", named.params)  # noqa: S608
+        for named in has_joined_name(asked)
+    ]
+
+
+def _phrase(phrase: str) -> Sql:
+    return stemmed(side_by_side(phrase))
 
 
 def _all_of(question: Question) -> list[Sql]:
-    """The same as all clauses, with the words in one lookup: the index finds what has them all faster than each."""
-    words, others = [], []
+    """All clauses, with the words in one question: the index finds what has them all faster than each."""
+    queries, others = [], []
     for asked in question.words:
-        query = _word_forms(asked, question)
-        if query and not _is_unfinished(asked, question):
-            words.append(query)
-        else:
+        query = word_query(asked, question)
+        if query is None or has_joined_name(asked):
             others.append(word_found(asked, question))
-    together = [in_text(stemmed(all_of(words)))] if words else []
-    phrases = [phrase_found(phrase) for phrase in question.understanding.phrases]
-    return [*together, *others, *phrases, *(named_found(group) for group in named_groups(question))]
+        else:
+            queries.append(query)
+    queries += [_phrase(phrase) for phrase in question.understanding.phrases]
+    together = [in_row(_connected(" && ", queries))] if queries else []
+    return [*together, *others, *(named_found(group) for group in named_groups(question))]
 
 
 def _enough_of(conditions: Sequence[Sql]) -> Sql:
@@ -177,18 +219,11 @@ def _enough_of(conditions: Sequence[Sql]) -> Sql:
     return Sql(f"({count.text} >= %s)", (*count.params, enough(len(conditions))))
 
 
-def _word_forms(asked: Asked, question: Question) -> str:
-    """The word, its joined forms, what else it is called, what it may have meant and its parts, in one question."""
-    word = asked.word
-    return any_of([
-        *(word_itself(text) for text in (word.text, *word.others, *word.near)),
-        joined_forms(asked),
-        parts_of(asked, question),
-    ])  # fmt: skip
-
-
-def _is_unfinished(asked: Asked, question: Question) -> bool:
-    return bool(question.unfinished) and asked.word.text == question.unfinished
+def _connected(sign: str, queries: Sequence[Sql]) -> Sql:
+    if len(queries) == 1:
+        return queries[0]
+    connected = join(sign, queries)
+    return Sql(f"({connected.text})", connected.params)
 
 
 def _in_title_as_typed(text: str) -> Sql:
@@ -201,10 +236,6 @@ def _in_title_as_typed(text: str) -> Sql:
         f"row.product_id IN (SELECT product_id FROM catalogus_searchrow WHERE {title.text})",  # noqa: S608
         title.params,
     )
-
-
-def _of_products(condition: str, value: str) -> Sql:
-    return Sql(f"row.product_id IN (SELECT id FROM catalogus_product WHERE {condition})", (value,))  # noqa: S608
 
 
 def _of_edition(labels: Iterable[str]) -> Sql:
