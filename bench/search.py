@@ -19,7 +19,8 @@ from bench.queries import varied_queries
 from bench.report import ratio, show
 from catalogus.article_numbers import ean13
 from catalogus.models import OutboxKind
-from catalogus.search import SearchCriteria, View, get_backend
+from catalogus.search import SearchCriteria, View
+from catalogus.search.elasticsearch import ElasticsearchBackend
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import Request, search_body
 
@@ -76,15 +77,15 @@ def _compare(
     for criteria in queries:
         bodies = _bodies(criteria, with_facets=surface.with_facets)
         loosened += len(bodies) > 1
-        asks = _through(surface, criteria, http), _bare(criteria, bodies, bare)
+        asks = through(surface, criteria, http), _bare(criteria, bodies, bare)
         for ask in asks:
             ask()  # The first answer warms the engine's caches for both alike.
-        times = [(_timed(asks[0]), _timed(asks[1])) for _ in range(ROUNDS)]
+        times = [(timed(asks[0]), timed(asks[1])) for _ in range(ROUNDS)]
         ours.append(min(one for one, _ in times))
         theirs.append(min(one for _, one in times))
     rows = []
     for name, share in (("p50", 50), ("p95", 95)):
-        mine, other = _percentile(ours, share), _percentile(theirs, share)
+        mine, other = percentile(ours, share), percentile(theirs, share)
         figure, remark = ratio(mine, other, surface.aim)
         rows.append((f"{name}: ours / bare client", f"{mine * 1e3:.1f} / {other * 1e3:.1f} ms", ""))
         rows.append((f"{name}: ratio", figure, remark))
@@ -94,12 +95,13 @@ def _compare(
 
 def _bodies(criteria: SearchCriteria, *, with_facets: bool) -> list[dict[str, object]]:
     request = Request.of(criteria, with_facets=with_facets)
-    is_loosened = get_backend().search(criteria, with_facets=False).is_loosened
+    is_loosened = ElasticsearchBackend().search(criteria, with_facets=False).is_loosened
     requests = [request, request.loosened()] if is_loosened else [request]
     return [search_body(one, timeout_seconds=5) for one in requests]
 
 
-def _through(surface: Surface, criteria: SearchCriteria, http: urllib3.HTTPConnectionPool) -> Callable[[], None]:
+def through(surface: Surface, criteria: SearchCriteria, http: urllib3.HTTPConnectionPool) -> Callable[[], None]:
+    """Ask a surface and read its answer. Raises RuntimeError for any but a good one."""
     address = surface.address(criteria)
 
     def ask() -> None:
@@ -124,11 +126,13 @@ def _bare(criteria: SearchCriteria, bodies: Sequence[dict[str, object]], bare: E
     return ask
 
 
-def _timed(ask: Callable[[], None]) -> float:
+def timed(ask: Callable[[], None]) -> float:
+    """Seconds."""
     started = time.perf_counter()
     ask()
     return time.perf_counter() - started
 
 
-def _percentile(times: list[float], share: int) -> float:
+def percentile(times: list[float], share: int) -> float:
+    """What so many of a hundred times are below."""
     return statistics.quantiles(times, n=100)[share - 1]
