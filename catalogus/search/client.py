@@ -12,6 +12,7 @@ from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.serializer import OrjsonSerializer
 
 from catalogus.exceptions import SearchUnavailable
+from catalogus.search.engine_node import TimedNode
 
 _BAD_REQUEST = 400
 
@@ -37,7 +38,12 @@ def get_client(*, timeout_seconds: float | None = None) -> Elasticsearch:
 def _client(url: str, timeout_seconds: float, _process: int) -> Elasticsearch:
     # A search that failed is told at once, and the outbox tries again by itself: retries here would add up silently.
     return Elasticsearch(
-        url, request_timeout=timeout_seconds, max_retries=0, retry_on_timeout=False, serializer=OrjsonSerializer()
+        url,
+        request_timeout=timeout_seconds,
+        max_retries=0,
+        retry_on_timeout=False,
+        serializer=OrjsonSerializer(),
+        node_class=TimedNode,
     )
 
 

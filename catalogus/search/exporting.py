@@ -48,7 +48,8 @@ class Walk:
         self._point = ""
         kind = OutboxKind.METHOD if criteria.view == View.METHODS else OutboxKind.PRODUCT
         with engine_faults():
-            opened = self._client.open_point_in_time(
+            # No more than a search may take: what is wrong with the engine shows before the first long call.
+            opened = get_client().open_point_in_time(
                 index=live_alias(kind), keep_alive=_KEPT, preference=preference(criteria)
             )
         self._point = opened["id"]

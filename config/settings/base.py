@@ -8,6 +8,7 @@ from pathlib import Path
 import environ
 from celery.schedules import crontab
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -77,7 +78,7 @@ TEMPLATES = [
     },
 ]
 
-# Named services. DATABASE_URL and REDIS_URL are always needed; without ELASTICSEARCH_URL search says that it is away.
+# Named services. DATABASE_URL and REDIS_URL are always needed; without ELASTICSEARCH_URL the database searches.
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres://127.0.0.1:5432/keuzecatalogus")}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": 60,
@@ -92,9 +93,18 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 # Indexes and aliases of one installation share this prefix, so that several can use one cluster.
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="keuzecatalogus")
-ELASTICSEARCH_TIMEOUT_SECONDS = env.float("ELASTICSEARCH_TIMEOUT_SECONDS", default=5.0)
+# How long a search may take, connecting included; then the database answers. Other work has limits of its own.
+ELASTICSEARCH_TIMEOUT_SECONDS = env.float("ELASTICSEARCH_TIMEOUT_SECONDS", default=0.8)
+if not 0 < ELASTICSEARCH_TIMEOUT_SECONDS < 60:
+    raise ImproperlyConfigured(
+        f"ELASTICSEARCH_TIMEOUT_SECONDS is {ELASTICSEARCH_TIMEOUT_SECONDS}: set it to seconds above 0 and below 60."
+    )
 ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
+# How many searches the database answers at a time in basic mode, over all processes; it has all other pages to serve.
+BASIC_SEARCH_SLOTS = env.int("BASIC_SEARCH_SLOTS", default=4)
+if not 1 <= BASIC_SEARCH_SLOTS <= 100:
+    raise ImproperlyConfigured(f"BASIC_SEARCH_SLOTS is {BASIC_SEARCH_SLOTS}: set it to a number from 1 to 100.")
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

@@ -11,6 +11,8 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The workers of one run share one engine without meeting.
 ELASTICSEARCH_PREFIX = f"test-{TEST_WORKER}"
+# On a busy machine a test of the engine would else be answered by the database, and fail or mean nothing.
+ELASTICSEARCH_TIMEOUT_SECONDS = 10.0
 # `make run` may use the same Valkey at the same time; its worker listens to another queue.
 CELERY_TASK_DEFAULT_QUEUE = f"test-{TEST_WORKER}"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": TEST_WORKER}}

@@ -120,7 +120,7 @@ def _log_refused(refused: dict[tuple[OutboxKind, int], str]) -> None:
 
 
 def _postponed(keys: Collection[tuple[OutboxKind, int]]) -> SearchUnavailable:
-    client = get_client()
+    client = get_client(timeout_seconds=LONG_WORK_SECONDS)
     with engine_faults():
         is_there = all(fingerprint_of_live(client, kind) is not None for kind in OutboxKind)
     if not is_there:
