@@ -26,6 +26,8 @@ class Lock(IntEnum):
     EDIT = 7_410_008
     SCHOOLS = 7_410_009
     FACET_CODES = 7_410_010
+    BASIC_SEARCH = 7_410_020
+    BASIC_EXPORT = 7_410_021
 
 
 def lock_until_commit(lock: Lock, key: int = 0, *, is_shared: bool = False) -> None:

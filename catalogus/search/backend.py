@@ -1,9 +1,11 @@
 """What a search engine of ours promises, and the shapes of its answer."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol, Self
+
+from django.conf import settings
 
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.understanding import Understanding
@@ -33,12 +35,16 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A group of choices, OR within and AND between. total_values: how many values exist, also those not listed."""
+    """A group of choices, OR within and AND between. total_values: how many values exist, also those not listed.
+
+    is_basic: asked for alone, and the database answered; of a page's facets the page says so.
+    """
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
     total_values: int
+    is_basic: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +200,19 @@ class SearchBackend(Protocol):
 
 
 def get_backend() -> SearchBackend:
-    """The engine of this installation."""
-    from catalogus.search.elasticsearch import ElasticsearchBackend
+    """What answers in this installation: the engine, with the database in its place while it does not answer.
 
-    return ElasticsearchBackend()
+    Without an engine the database alone. Its pages say so (SearchPage.is_basic).
+    """
+    from catalogus.search.elasticsearch import ElasticsearchBackend
+    from catalogus.search.guarding.capped import CappedBackend
+    from catalogus.search.guarding.guarded import GuardedBackend
+    from catalogus.search.postgres import PostgresBackend
+
+    basic = CappedBackend(PostgresBackend())
+    return GuardedBackend(ElasticsearchBackend(), basic) if has_engine() else basic
+
+
+def has_engine() -> bool:
+    """Whether this installation has an engine, answering or not; without one basic mode is all there is."""
+    return bool(settings.ELASTICSEARCH_URL)

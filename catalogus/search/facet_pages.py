@@ -47,7 +47,7 @@ class FacetQuestion:
 class FacetPage:
     """A page of a facet's values. total_values: how many it has; found: how many of them hold the text asked for.
 
-    selected: the chosen ones, on whatever page they stand.
+    selected: the chosen ones, on whatever page they stand. is_basic: the database answered, see SearchPage.
     """
 
     criteria: SearchCriteria
@@ -59,10 +59,11 @@ class FacetPage:
     page_count: int
     values: tuple[FacetValue, ...]
     selected: tuple[FacetValue, ...]
+    is_basic: bool = False
 
 
 def facet_page(criteria: SearchCriteria, rule: FacetRule, question: FacetQuestion) -> FacetPage:
-    """One call of the engine, which counts this facet alone. Raises SearchUnavailable.
+    """One call of the backend, which counts this facet alone. Raises SearchUnavailable.
 
     Past the last page there are no values, and the numbers are as on every other.
     """
@@ -81,6 +82,7 @@ def facet_page(criteria: SearchCriteria, rule: FacetRule, question: FacetQuestio
         page_count=max(1, ceil(len(found) / VALUES_ON_A_PAGE)),
         values=found[start : start + VALUES_ON_A_PAGE],
         selected=tuple(value for value in facet.values if value.is_selected),
+        is_basic=facet.is_basic,
     )
 
 
