@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 from catalogus import memory, selectors
 from catalogus.models import Concept
 from catalogus.search import named
+from catalogus.search.guarding import asking
 from catalogus.services.seed import load_seed
 
 pytest_plugins = ["tests.search_support", "tests.federation_support", "tests.catalogus.search.judged.printing"]
@@ -60,9 +61,11 @@ def _no_memory() -> Iterator[None]:
     memory.forget_all()
     selectors.forget()
     named.forget()
+    asking.forget()
     cache.clear()  # How often somebody tried something, among others.
     yield
     memory.forget_all()
     selectors.forget()
     named.forget()
+    asking.forget()
     translation.deactivate()

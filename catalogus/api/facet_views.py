@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from catalogus.api import representations, serializers
 from catalogus.api.filters import ProductFilter
 from catalogus.api.parameters import facet_parameters
-from catalogus.api.views import ReadOnlyView, problems
+from catalogus.api.views import ReadOnlyView, cached_for, problems
 from catalogus.facets import BY_PARAMETER
 from catalogus.search import View
 from catalogus.search.facet_pages import FacetPage, FacetQuestion, facet_page
@@ -21,7 +21,7 @@ _NOT_OF_THE_SEARCH = ("page", "contains")
 
 
 class FacetView(ReadOnlyView):
-    """One call of the engine, which counts this facet alone."""
+    """One call of the backend, which counts this facet alone."""
 
     search_view: ClassVar[View]
 
@@ -42,7 +42,8 @@ class FacetView(ReadOnlyView):
                 **representations.facet_page(found),
                 "next": _address(own, found, here + 1) if here < found.page_count else None,
                 "previous": _address(own, found, min(here - 1, found.page_count)) if here > 1 else None,
-            }
+            },
+            headers=cached_for(is_basic=found.is_basic),
         )
 
 

@@ -180,8 +180,14 @@ def facet_page(found: FacetPage) -> JSON:
         "total_values": found.total_values,
         "found_values": found.found,
         "shown_values": len(found.values),
+        "mode": mode(is_basic=found.is_basic),
         "values": [_facet_value(value) for value in found.values],
     }
+
+
+def mode(*, is_basic: bool) -> str:
+    """Who answered, as the API calls it."""
+    return "basic" if is_basic else "full"
 
 
 def relaxation(found: Relaxation) -> JSON:

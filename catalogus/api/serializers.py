@@ -4,6 +4,12 @@ from rest_framework import serializers
 
 from catalogus.search.suggest import Kind
 
+MODES = ["full", "basic"]
+_MODE_TEXT = (
+    "basic: the database answered, in the place of the search engine or because there is none. Filters and counts"
+    " mean the same; for q it may find less, and its order by relevance is rougher."
+)
+
 
 class CodedSerializer(serializers.Serializer[object]):
     code = serializers.CharField(help_text="Stable code, as the parameters take it.")
@@ -129,6 +135,7 @@ class FacetPageSerializer(serializers.Serializer[object]):
     total_values = serializers.IntegerField(help_text="How many values the facet has in this search.")
     found_values = serializers.IntegerField(help_text="How many of them hold the text asked for.")
     shown_values = serializers.IntegerField(help_text="How many are in this answer.")
+    mode = serializers.ChoiceField(choices=MODES, help_text=_MODE_TEXT)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     values = FacetValueSerializer(many=True)
@@ -146,7 +153,8 @@ class PageSerializer(serializers.Serializer[object]):
     page_size = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    took_ms = serializers.IntegerField(help_text="The engine's own time.")
+    took_ms = serializers.IntegerField(help_text="The engine's own time, or the database's.")
+    mode = serializers.ChoiceField(choices=MODES, help_text=_MODE_TEXT)
     is_loosened = serializers.BooleanField(
         help_text="Next to nothing has all the words of q, so the results may lack some of them."
     )

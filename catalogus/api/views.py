@@ -20,6 +20,7 @@ from catalogus.article_numbers import ean13
 from catalogus.exceptions import InvalidCriteria
 from catalogus.models import Method, Product
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend
+from catalogus.search.backend import has_engine
 from catalogus.search.criteria import MAX_REACHABLE
 from catalogus.search.related import related_methods
 from catalogus.search.understanding import Understanding
@@ -36,6 +37,9 @@ from catalogus.selectors import (
 CACHED_SECONDS = 60
 """A harvest shows within a minute, and what many ask at once is asked of the engine once."""
 
+BASIC_CACHED_SECONDS = 5
+"""What the database answered in the place of an engine: the engine may be back soon, and meanwhile fewer ask."""
+
 _PROBLEM_TYPE = "application/problem+json"
 
 
@@ -43,7 +47,7 @@ def problems(*statuses: int) -> dict[tuple[int, str], Any]:
     texts = {
         400: "A parameter is unknown or cannot be read.",
         404: "There is no such thing.",
-        503: "The search engine does not answer; try again after Retry-After seconds.",
+        503: "Neither the search engine nor the database can answer now; try again after Retry-After seconds.",
     }
     return {
         (status, _PROBLEM_TYPE): OpenApiResponse(serializers.ProblemSerializer, description=texts[status])
@@ -72,6 +76,11 @@ class ReadOnlyView(APIView):
             # The language comes from a cookie as well; Django itself names Accept-Language alone.
             patch_vary_headers(finalized, ["Cookie", "Accept"])
         return finalized
+
+
+def cached_for(*, is_basic: bool) -> dict[str, str]:
+    """Headers by which an answer is kept for less than usual (ReadOnlyView takes the shorter) where it should be."""
+    return {"Cache-Control": f"max-age={BASIC_CACHED_SECONDS}"} if is_basic and has_engine() else {}
 
 
 class IndexView(ReadOnlyView):
@@ -114,6 +123,7 @@ class SearchView(ReadOnlyView):
                 "next": _address(own, after, wants_facets=wants_facets),
                 "previous": _address(own, before, wants_facets=wants_facets),
                 "took_ms": answer.took_ms,
+                "mode": representations.mode(is_basic=answer.is_basic),
                 "is_loosened": answer.is_loosened,
                 "complete_total": answer.complete_total,
                 "replacements": [representations.replacement(word) for word in answer.replacements],
@@ -122,7 +132,8 @@ class SearchView(ReadOnlyView):
                 "relaxations": relaxations if wants_facets else None,
                 "results": [representations.product_hit(hit, addresses) for hit in answer.product_hits]
                 or [representations.method_hit(hit, addresses) for hit in answer.method_hits],
-            }
+            },
+            headers=cached_for(is_basic=answer.is_basic),
         )
 
 

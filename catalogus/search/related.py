@@ -9,6 +9,7 @@ from elasticsearch.dsl.query import Bool, Query, Range, Term, Terms
 
 from catalogus.models import Method, OutboxKind
 from catalogus.search.client import engine_faults, get_client
+from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.indices import live_alias
 from catalogus.selectors import method_offer
 
@@ -60,10 +61,14 @@ def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
     codes = method_offer(method)
     if not codes["subjects"]:
         return ()
+    return ask_engine(lambda: _ask(related_body(method.public_id, codes)))
+
+
+def _ask(body: dict[str, Any]) -> tuple[RelatedMethod, ...]:
+    """Raises SearchUnavailable."""
+    timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
     with engine_faults():
-        answer = get_client(timeout_seconds=min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)).search(
-            index=live_alias(OutboxKind.METHOD), body=related_body(method.public_id, codes)
-        )
+        answer = get_client(timeout_seconds=timeout).search(index=live_alias(OutboxKind.METHOD), body=body)
     return tuple(_related(hit["fields"]) for hit in answer.body["hits"]["hits"])
 
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from catalogus.exceptions import SearchUnavailable
 from catalogus.naming import normal_form
 from catalogus.search import named
 from catalogus.search.client import engine_faults, get_client, no_index
+from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.suggest_queries import METHOD_FIELDS, suggest_searches
 
 logger = logging.getLogger(__name__)
@@ -101,26 +103,39 @@ def _labelled(kind: Kind, found: Sequence[named.Found]) -> list[_Scored]:
 
 def _from_engine(text: str) -> tuple[list[_Scored], bool]:
     """Methods and titles, and whether the engine answered."""
-    timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
     try:
-        with engine_faults():
-            answer = get_client(timeout_seconds=timeout).msearch(
-                searches=suggest_searches(text, timeout_seconds=timeout)
-            )
-        methods, products = (_hits(one) for one in answer.body["responses"])
-    except SearchUnavailable as error:
-        logger.warning("Suggestions without the engine: %s", error)
-        return [], False
+        methods, products = ask_engine(lambda: _ask(text))
+    except SearchUnavailable:
+        return _from_database()
     found = [_Scored(hit["_score"], Suggestion(Kind.METHODS, *_values(hit))) for hit in methods]
     return found + _titles(products, {normal_form(one.suggestion.name) for one in found}), True
+
+
+def _from_database() -> tuple[list[_Scored], bool]:
+    """Methods and titles where the engine does not answer; none as yet."""
+    return [], False
+
+
+def _ask(text: str) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
+    """Hits of methods and of products. Raises SearchUnavailable."""
+    timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
+    with engine_faults():
+        answer = get_client(timeout_seconds=timeout).msearch(searches=suggest_searches(text, timeout_seconds=timeout))
+    methods, products = (_hits(one) for one in answer.body["responses"])
+    return methods, products
 
 
 def _hits(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The hits of one search of several, which fails by itself. Raises SearchUnavailable."""
     if "error" in answer:
-        if answer["error"]["type"] == "index_not_found_exception":
+        fault = answer["error"]["type"]
+        if fault == "index_not_found_exception":
             raise no_index()
-        raise SearchUnavailable(str(answer["error"]["type"]))
+        if answer["status"] == HTTPStatus.BAD_REQUEST:
+            # Of this text alone: the engine is well, and others go on asking it.
+            logger.error("the engine cannot read what is asked for suggestions: %s", fault)
+            return []
+        raise SearchUnavailable(str(fault))
     hits: list[Mapping[str, Any]] = answer["hits"]["hits"]
     return hits
 

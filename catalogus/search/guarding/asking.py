@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from catalogus.search.backend import has_engine
 from catalogus.search.guarding.breaker import Breaker, BreakerReport
 
 LATE = 2
@@ -26,7 +27,7 @@ def ask_engine(call: Callable[[], Answer], *, may_be_late: bool = False) -> Answ
 
     may_be_late: for a call that is no search of a page and has a time-out of its own.
     """
-    if not settings.ELASTICSEARCH_URL:
+    if not has_engine():
         return call()  # Which says that there is none; nothing has failed.
     late_seconds = None if may_be_late else LATE * settings.ELASTICSEARCH_TIMEOUT_SECONDS
     return _breaker().ask(call, late_seconds=late_seconds)
@@ -34,7 +35,7 @@ def ask_engine(call: Callable[[], Answer], *, may_be_late: bool = False) -> Answ
 
 def engine_report() -> BreakerReport | None:
     """How this process stands with the engine; None where no engine is set."""
-    return _breaker().report() if settings.ELASTICSEARCH_URL else None
+    return _breaker().report() if has_engine() else None
 
 
 def forget() -> None:

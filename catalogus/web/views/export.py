@@ -1,7 +1,7 @@
 """The whole of a search as a table: CSV and XLSX, streamed while the engine is read.
 
-The first chunk is read before anything is sent, so that an engine that is away gives a page that says so. What happens
-after that stands in web.export.streams.
+The first chunk is read before anything is sent, by which it is known who answers: the engine, or the database in its
+place. It goes on to the end with the same one; what happens where that goes away stands in web.export.streams.
 """
 
 import logging
@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogus.exceptions import InvalidCriteria, SearchUnavailable
-from catalogus.search import SearchCriteria, View
-from catalogus.search.backend import RETRY_AFTER_SECONDS
-from catalogus.search.exporting import Walk
+from catalogus.search import SearchCriteria, View, get_backend
+from catalogus.search.backend import RETRY_AFTER_SECONDS, HitWalk
 from catalogus.web import formatting
 from catalogus.web.addresses import export_url
 from catalogus.web.export import csv_table, spreadsheet
@@ -47,7 +46,7 @@ def export_xlsx(request: HttpRequest) -> HttpResponseBase:
 def _export(
     request: HttpRequest, parts: _Parts, content_type: str, ending: str, most_rows: int | None = None
 ) -> HttpResponseBase:
-    """400 for what cannot be read, 503 without an engine or a free place; HEAD asks for neither."""
+    """400 for what cannot be read, 503 where nobody can answer or no place is free; HEAD asks for neither."""
     try:
         criteria = SearchCriteria.from_query(dict(request.GET.lists()))
     except InvalidCriteria as error:
@@ -59,7 +58,7 @@ def _export(
     if slot is None:
         return _busy(request, criteria)
     try:
-        walk = Walk(criteria)
+        walk = get_backend().walk(criteria)
     except SearchUnavailable as error:
         slot.give_back()
         logger.warning("Search is away: %s", error)
@@ -94,7 +93,7 @@ def _busy(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
     return response
 
 
-def _too_large(request: HttpRequest, walk: Walk, most_rows: int) -> HttpResponse:
+def _too_large(request: HttpRequest, walk: HitWalk, most_rows: int) -> HttpResponse:
     context = {
         "form": SearchForm.from_criteria(walk.criteria),
         "is_too_large": True,

@@ -55,6 +55,7 @@ def _context(found: FacetPage) -> dict[str, object]:
         "hidden": _others(found),
         "back_url": search_url(found.criteria),
         "is_methods_view": found.criteria.view == View.METHODS,
+        "is_basic": found.is_basic,
         "page": found.question.page,
         "page_count": found.page_count,
         "previous_page": min(found.question.page - 1, found.page_count),

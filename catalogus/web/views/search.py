@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """Results with the form around them: 400 for what cannot be read, 404 past the last page, 503 without an engine.
+    """Results with the form around them: 400 for what cannot be read, 404 past the last page, 503 if none can answer.
 
     A text that is the EAN of a product and no more leads to that product's page, whatever else was chosen.
     """
@@ -75,6 +75,7 @@ def _results(
         "replacements": replaced_words(answer),
         "canonical_url": request.build_absolute_uri(search_url(criteria)),
         "is_plain": not query,
+        "is_basic": answer.is_basic,
         "downloads": downloads(answer),
     }
     status = HTTPStatus.NOT_FOUND if is_past_the_end and answer.total else HTTPStatus.OK
@@ -107,7 +108,7 @@ def unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
-    """That the engine is away, with the search kept in the form."""
+    """That nobody can answer now, with the search kept in the form."""
     context = {"form": SearchForm.from_criteria(criteria), "is_unavailable": True}
     response = render(request, "catalogus/search_error.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)

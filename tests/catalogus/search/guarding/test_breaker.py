@@ -161,7 +161,7 @@ def test_a_call_that_began_before_it_opened_changes_nothing(breaker, clock, call
         pause.append(breaker.report().pause_seconds)
         return call()
 
-    pause = []
+    pause: list[float] = []
     assert ask(breaker, long) == ("+" if call is good else "-")
     assert breaker.report().state == state
     assert breaker.report().pause_seconds == pause[0]
