@@ -7,6 +7,7 @@
   + ExportTooSlow       a download was read so slowly that its place went to another
   + RebuildRunning      the indexes are being rebuilt by somebody else
   + IndexMismatch       a rebuilt index does not hold what the database holds; the old one stays
+  + WorkStopped         somebody asked long work to stop; says how to go on
   + FetchError          something outside could not be fetched
     - FetchRefused      an address that is not public, or too many redirects: never tried again
     - FetchFailed       a time-out, a broken connection or a server's fault: may be tried again
@@ -48,6 +49,10 @@ class RebuildRunning(CatalogusError):
 
 class IndexMismatch(CatalogusError):
     """An index does not hold what the database holds."""
+
+
+class WorkStopped(CatalogusError):
+    """Somebody asked long work to stop; what was done is kept."""
 
 
 class FetchError(CatalogusError):

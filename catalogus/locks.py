@@ -65,6 +65,22 @@ def _take(lock: Lock, key: int) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+_IS_HELD = """
+SELECT EXISTS (
+    SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+    WHERE datname = current_database() AND locktype = 'advisory' AND granted
+        AND classid::bigint = %s AND objid::bigint = %s AND objsubid = 2
+)
+"""
+
+
+def is_held(lock: Lock, key: int = 0) -> bool:
+    """Whether somebody, this connection included, has the lock at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_HELD, [lock.value, key])
+        return bool(cursor.fetchone()[0])
+
+
 @contextmanager
 def try_lock(lock: Lock, key: int = 0, *, wait_seconds: float = 0) -> Iterator[bool]:
     """Whether the lock could be had; where so, it is held until the block ends or the connection is lost.

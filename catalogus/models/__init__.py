@@ -7,7 +7,9 @@ from catalogus.models.method import Method
 from catalogus.models.outbox import OutboxEntry, OutboxKind
 from catalogus.models.product import Product
 from catalogus.models.publisher import Publisher, PublisherAlias
+from catalogus.models.rebuild_run import RebuildRun, RebuildState
 from catalogus.models.reread import RereadRequest
+from catalogus.models.search_check import SearchCheck
 from catalogus.models.search_row import FacetCode, SearchRow
 from catalogus.models.version import Cause, ProductVersion, VersionKind
 from catalogus.models.words import CompoundWord, RebuildRequest, SearchWord, Synonym
@@ -34,9 +36,12 @@ __all__ = [
     "Publisher",
     "PublisherAlias",
     "RebuildRequest",
+    "RebuildRun",
+    "RebuildState",
     "RereadRequest",
     "Role",
     "Scheme",
+    "SearchCheck",
     "SearchRow",
     "SearchWord",
     "Synonym",
