@@ -3,11 +3,12 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 
 from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable
 from catalogus.locks import Lock, try_lock
 from catalogus.models import RebuildRequest
-from catalogus.search.indexing import drain, rebuild
+from catalogus.search.indexing import check, drain, rebuild, request_rebuild_for_words
 from catalogus.search.words.refreshing import refresh_words as refresh_words_now
 from catalogus.services.sequence import assign_sequence as assign_sequence_now
 
@@ -34,16 +35,37 @@ def assign_sequence() -> None:
 
 @shared_task(ignore_result=True, acks_late=True)
 def rebuild_search() -> None:
-    """Build the indexes anew where somebody asked for it. Where that fails the request stays for the next run."""
+    """Build the indexes anew where somebody asked for it, or go on with that where it was broken off.
+
+    Where that fails the request stays for the next run.
+    """
+    try:
+        request_rebuild_for_words()
+    except SearchUnavailable as error:
+        logger.debug("with what words the index was made cannot be told now: %s", error)
     if not RebuildRequest.objects.exists():
         return
     try:
-        rebuild()
+        rebuild(max_rate=settings.SEARCH_REBUILD_MAX_RATE or None, tell=logger.info)
     except RebuildRunning:
         # It may have begun before the request; the next run sees whether it answered that.
         logger.info("a rebuild is running already; the requests wait for its end")
     except (SearchUnavailable, IndexMismatch) as error:
         logger.warning("the rebuild that was asked for has to wait: %s", error)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def check_search() -> None:
+    """Compare index and database, and mend what differs. While the engine is away there is nothing to compare."""
+    try:
+        report = check(is_repairing=True)
+    except SearchUnavailable as error:
+        logger.warning("the search index was not checked: %s", error)
+        return
+    if report.repaired:
+        logger.warning("%d documents of the search index differed from the database and were mended", report.repaired)
+    if not report.is_equal:
+        logger.error("the search index differs from the database; run manage.py search check")
 
 
 @shared_task(ignore_result=True, acks_late=True)

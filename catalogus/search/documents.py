@@ -1,4 +1,4 @@
-"""What the engine stores: the index definitions of products and methods.
+"""What the engine stores: the index definitions of products and methods, and what tells one definition from another.
 
 A product document serves the products view. A method document serves the methods view and holds its products whole, as
 nested documents of the same shape, so that one text query and one set of filters read both.
@@ -6,7 +6,8 @@ nested documents of the same shape, so that one text query and one set of filter
 
 import hashlib
 import json
-from collections.abc import Mapping as MappingABC
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from catalogus.search.criteria import MAX_REACHABLE
 from catalogus.search.words.lists import SEED_WORDS
 
 NESTED_PATH = "products"
+HASH_FIELD = "hash"
 
 _LONGEST_WHOLE = 400
 """Longer than any text that may be asked (criteria.MAX_TEXT_LENGTH), so every askable title is found whole."""
@@ -27,9 +29,10 @@ _LONGEST_WHOLE = 400
 # Far above any real method, of which the largest has some hundreds; such a document is 60 MB, and a call may hold 100.
 _MOST_PRODUCTS_OF_A_METHOD = 50_000
 
-# A deletion's version is remembered this long. The engine's own minute is shorter than a rebuild or a slow drainer
-# may hold an older document in hand, and that document would come back to life.
-_DELETIONS_REMEMBERED = "1h"
+DELETIONS_REMEMBERED = "1h"
+"""How long a deletion's version is known. The engine's own minute is shorter than a slow drainer may hold an older
+document in hand (`indexing.bulk.FRESH_SECONDS`), and that document would come back to life.
+"""
 
 
 def _stored() -> Keyword:
@@ -174,33 +177,59 @@ def _mapping(kind: OutboxKind) -> Mapping:
     mapping.meta("dynamic", "strict")
     for name, field in (product_fields() if kind == OutboxKind.PRODUCT else method_fields()).items():
         mapping.field(name, field)
+    # What the document is made of in short, so that a check need not read it: see indexing/hashing.py.
+    mapping.field(HASH_FIELD, _shown())
     return mapping
 
 
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """By what an index was made. definition: its fields, analysis and settings; words: those that we ship.
+
+    With another definition a search would find nothing and say nothing; with other words it finds a little less.
+    The words of the catalogue and of editors are no part of it: whoever changes these asks for a rebuild.
+    """
+
+    definition: str
+    words: str
+
+    @classmethod
+    def read(cls, mappings: dict[str, Any]) -> "Versions":
+        """As the mappings of an index tell; empty where they tell nothing."""
+        meta = mappings.get("_meta", {})
+        return cls(str(meta.get("definition", "")), str(meta.get("words", "")))
+
+
 def index_definition(kind: OutboxKind) -> dict[str, Any]:
-    """The body that makes an index of this kind; `_meta.fingerprint` tells one definition from another."""
-    index = Index(kind.value)
-    index.mapping(_mapping(kind))
-    index.settings(
-        number_of_shards=settings.ELASTICSEARCH_SHARDS,
-        number_of_replicas=settings.ELASTICSEARCH_REPLICAS,
-        max_result_window=MAX_REACHABLE,
-        mapping={"nested_objects": {"limit": _MOST_PRODUCTS_OF_A_METHOD}},
-        gc_deletes=_DELETIONS_REMEMBERED,
-    )
-    body: dict[str, Any] = index.to_dict()
-    body["mappings"]["_meta"] = {"fingerprint": fingerprint(kind)}
+    """The body that makes an index of this kind; its `_meta` holds the versions."""
+    body = _definition(kind)
+    of_this_code = versions(kind)
+    body["mappings"]["_meta"] = {"definition": of_this_code.definition, "words": of_this_code.words}
+    body["settings"] |= {
+        "number_of_shards": settings.ELASTICSEARCH_SHARDS,
+        "number_of_replicas": settings.ELASTICSEARCH_REPLICAS,
+    }
     return body
 
 
-def fingerprint(kind: OutboxKind) -> str:
-    """Changes when the fields, the analysis or the shipped words of this kind change: an index with another one must be
-    rebuilt.
-    """
-    mapping = _mapping(kind)
-    definition: MappingABC[str, Any] = {
-        "fields": mapping.to_dict(),
-        "analysis": mapping._collect_analysis(),
-        "words": SEED_WORDS,
-    }
-    return hashlib.blake2b(json.dumps(definition, sort_keys=True).encode(), digest_size=8).hexdigest()
+def _definition(kind: OutboxKind) -> dict[str, Any]:
+    """What is the same in every installation."""
+    index = Index(kind.value)
+    index.mapping(_mapping(kind))
+    index.settings(
+        max_result_window=MAX_REACHABLE,
+        mapping={"nested_objects": {"limit": _MOST_PRODUCTS_OF_A_METHOD}},
+        gc_deletes=DELETIONS_REMEMBERED,
+    )
+    body: dict[str, Any] = index.to_dict()
+    return body
+
+
+@cache
+def versions(kind: OutboxKind) -> Versions:
+    """Those that this code makes."""
+    return Versions(definition=_fingerprint(_definition(kind)), words=_fingerprint(SEED_WORDS))
+
+
+def _fingerprint(value: Any) -> str:
+    return hashlib.blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=8).hexdigest()

@@ -19,6 +19,7 @@ from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import COMPLETE, Request, fitting_body, search_body
 from catalogus.search.question import FEW_HITS
+from catalogus.search.serving import require_known_index
 
 MOST_IDS = 5_000
 """Products asked about in one call: below what the engine gives in one page, and a body of 50 KB."""
@@ -91,6 +92,7 @@ def _complete(answer: Mapping[str, Any]) -> int:
 
 def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = "") -> dict[str, Any]:
     """The engine's answer: a page of hits, or with a facet the counts of all its values and nothing else."""
+    require_known_index()
     body = search_body(
         request,
         timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS,

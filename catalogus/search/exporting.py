@@ -21,6 +21,7 @@ from catalogus.search.elasticsearch import is_to_be_loosened, preference
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import Request, search_body
+from catalogus.search.serving import require_known_index
 
 HITS_PER_CHUNK = 1000
 """What is held in memory at once, some 1.5 MB. Larger chunks were no faster."""
@@ -41,6 +42,7 @@ class Walk:
 
     def __init__(self, criteria: SearchCriteria) -> None:
         """Ask for the first chunk. Raises SearchUnavailable."""
+        require_known_index()
         self.criteria = criteria
         self._client = get_client(timeout_seconds=CHUNK_TIMEOUT_SECONDS)
         request = Request.of(replace(criteria, page=1, cursor="", page_size=HITS_PER_CHUNK), with_facets=False)

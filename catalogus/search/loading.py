@@ -5,6 +5,7 @@ have changed, which are read anew only then.
 """
 
 import datetime
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -113,28 +114,36 @@ def load_documents(kind: OutboxKind, ids: Iterable[int]) -> dict[int, Document]:
     return _products(ids) if kind == OutboxKind.PRODUCT else _methods(ids)
 
 
-def all_documents(kind: OutboxKind) -> Iterator[tuple[int, Document]]:
-    """Every document of a kind, in the order of the rows' ids."""
-    last, size = 0, PRODUCTS_PER_CHUNK if kind == OutboxKind.PRODUCT else METHODS_PER_CHUNK
-    rows = _rows_with_document(kind)
-    while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size]):
-        yield from sorted(load_documents(kind, ids).items())
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Documents of both kinds as (kind, row, document), of all methods after the chunk before this one.
+
+    last_method_id: the last of these; read_at: when the database was asked for them, by time.time().
+    """
+
+    documents: list[tuple[OutboxKind, int, Document]]
+    last_method_id: int
+    read_at: float
+
+
+def documents_in_chunks(*, after: int = 0, methods_per_chunk: int | None = None) -> Iterator[Chunk]:
+    """Every document of both kinds, each product read once: methods in the order of their ids, with their products.
+
+    after: the last method (row) that is wanted no more. methods_per_chunk: METHODS_PER_CHUNK, or fewer.
+    """
+    last, size = after, methods_per_chunk or METHODS_PER_CHUNK
+    while True:
+        read_at = time.time()
+        ids = list(Method.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:size])
+        if not ids:
+            return
         last = ids[-1]
-
-
-def documents_in_chunks() -> Iterator[list[tuple[OutboxKind, int, Document]]]:
-    """Every document of both kinds, each product read once: methods in the order of their ids, with their products."""
-    last = 0
-    while ids := list(
-        Method.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:METHODS_PER_CHUNK]
-    ):
         by_method = _products_by_method(ids)
-        chunk = [
+        documents = [
             (OutboxKind.PRODUCT, product["id"], product) for products in by_method.values() for product in products
         ]
-        chunk += [(OutboxKind.METHOD, pk, document) for pk, document in _methods(ids, by_method).items()]
-        yield chunk
-        last = ids[-1]
+        documents += [(OutboxKind.METHOD, pk, document) for pk, document in _methods(ids, by_method).items()]
+        yield Chunk(documents, last, read_at)
 
 
 def count_documents(kind: OutboxKind) -> int:

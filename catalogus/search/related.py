@@ -11,6 +11,7 @@ from catalogus.models import Method, OutboxKind
 from catalogus.search.client import engine_faults, get_client
 from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.indices import live_alias
+from catalogus.search.serving import require_known_index
 from catalogus.selectors import method_offer
 
 MOST = 6
@@ -67,6 +68,7 @@ def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
 def _ask(body: dict[str, Any]) -> tuple[RelatedMethod, ...]:
     """Raises SearchUnavailable."""
     timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
+    require_known_index()
     with engine_faults():
         answer = get_client(timeout_seconds=timeout).search(index=live_alias(OutboxKind.METHOD), body=body)
     return tuple(_related(hit["fields"]) for hit in answer.body["hits"]["hits"])

@@ -2,7 +2,7 @@
 
 The engine's Dutch stemmer makes "getal" and "getall" of "getal" and "getallen", "lez" of "lezen" and "licenties" of
 "licenties". No filter that every engine of ours knows repairs that by rule, so the words of this field stand here,
-found by asking the engine for their stems. A change has the indexes built anew, for their fingerprint changes with it.
+found by asking the engine for their stems. A change has the indexes built anew, for their definition changes with it.
 """
 
 # The forms of one word on a line, its stem first, which is no other word's. Without accents: they were folded before.

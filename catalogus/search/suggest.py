@@ -18,6 +18,7 @@ from catalogus.naming import normal_form
 from catalogus.search import named
 from catalogus.search.client import engine_faults, get_client, no_index
 from catalogus.search.guarding.asking import ask_engine
+from catalogus.search.serving import require_known_index
 from catalogus.search.suggest_queries import METHOD_FIELDS, suggest_searches
 
 logger = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ def _from_database() -> tuple[list[_Scored], bool]:
 
 def _ask(text: str) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """Hits of methods and of products. Raises SearchUnavailable."""
+    require_known_index()
     timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
     with engine_faults():
         answer = get_client(timeout_seconds=timeout).msearch(searches=suggest_searches(text, timeout_seconds=timeout))

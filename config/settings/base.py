@@ -105,6 +105,8 @@ ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=0)
 BASIC_SEARCH_SLOTS = env.int("BASIC_SEARCH_SLOTS", default=4)
 if not 1 <= BASIC_SEARCH_SLOTS <= 100:
     raise ImproperlyConfigured(f"BASIC_SEARCH_SLOTS is {BASIC_SEARCH_SLOTS}: set it to a number from 1 to 100.")
+# Documents a second that a rebuild by the worker writes at most, so that searching does not notice it; 0 is no limit.
+SEARCH_REBUILD_MAX_RATE = env.int("SEARCH_REBUILD_MAX_RATE", default=0)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -123,6 +125,11 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-words": {
         "task": "catalogus.tasks.refresh_words",
         "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 3600.0},
+    },
+    "check-search": {
+        "task": "catalogus.tasks.check_search",
+        "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600.0},
     },
     "harvest-due-sources": {

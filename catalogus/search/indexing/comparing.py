@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from elasticsearch import Elasticsearch
 
 from catalogus.models import OutboxEntry, OutboxKind
-from catalogus.search.loading import Document, load_documents
+from catalogus.search.documents import HASH_FIELD
+from catalogus.search.indexing.hashing import document_hash
+from catalogus.search.loading import load_documents
 
 _CHUNK = 200
 _ATTEMPTS = 3
@@ -24,6 +26,13 @@ class Differences:
     def __bool__(self) -> bool:
         return bool(self.missing or self.superfluous or self.different)
 
+    def __len__(self) -> int:
+        return len(self.missing) + len(self.superfluous) + len(self.different)
+
+    @property
+    def ids(self) -> list[int]:
+        return [*self.missing, *self.superfluous, *self.different]
+
 
 def differences(client: Elasticsearch, kind: OutboxKind, index: str, ids: Collection[int]) -> Differences:
     """What stays different for these rows and does not wait in the outbox."""
@@ -38,7 +47,7 @@ def _compare_chunk(client: Elasticsearch, kind: OutboxKind, index: str, ids: Seq
     suspects: Collection[int] = ids
     for _attempt in range(_ATTEMPTS):
         indexed = _indexed(client, index, suspects)
-        wanted = load_documents(kind, suspects)
+        wanted = {pk: document_hash(document) for pk, document in load_documents(kind, suspects).items()}
         waiting = set(OutboxEntry.objects.filter(kind=kind, object_id__in=suspects).values_list("object_id", flat=True))
         suspects = [pk for pk in suspects if pk not in waiting and indexed.get(pk) != wanted.get(pk)]
         if not suspects:
@@ -48,6 +57,7 @@ def _compare_chunk(client: Elasticsearch, kind: OutboxKind, index: str, ids: Seq
     found.different += [pk for pk in suspects if pk in indexed and pk in wanted]
 
 
-def _indexed(client: Elasticsearch, index: str, ids: Collection[int]) -> dict[int, Document]:
-    answer = client.mget(index=index, ids=[str(pk) for pk in ids])
-    return {int(hit["_id"]): hit["_source"] for hit in answer.body["docs"] if hit.get("found")}
+def _indexed(client: Elasticsearch, index: str, ids: Collection[int]) -> dict[int, str]:
+    """The hashes of those that the index has at this moment, what it does not yet show included."""
+    answer = client.mget(index=index, ids=[str(pk) for pk in ids], source_includes=[HASH_FIELD])
+    return {int(hit["_id"]): hit["_source"].get(HASH_FIELD, "") for hit in answer.body["docs"] if hit.get("found")}

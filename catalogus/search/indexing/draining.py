@@ -5,6 +5,7 @@ document's version, and afterwards deletes only the revision that it read.
 """
 
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxEntry, OutboxKind
 from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client, no_index
 from catalogus.search.indexing.bulk import Write, write
-from catalogus.search.indices import fingerprint_of_live, is_building
+from catalogus.search.indices import standing
 from catalogus.search.loading import load_documents
+from catalogus.search.serving import strange_index
 from catalogus.services.current_editions import refresh_current_editions
 
 logger = logging.getLogger(__name__)
@@ -51,7 +53,8 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
 
     What is enqueued meanwhile is left to the next time: under steady writes this would never end. A row whose document
     the engine refuses is kept and logged, and the next ones go on. Raises SearchUnavailable where the engine is away,
-    or there is no index; what was not indexed by then stays in the outbox.
+    there is no index, or one of another version, live or being built, that would refuse every document or get a wrong
+    one; what was not indexed by then stays in the outbox.
     """
     client = get_client(timeout_seconds=LONG_WORK_SECONDS)
     report = DrainReport()
@@ -60,6 +63,7 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
     last_revision, newest = 0, _newest_revision()
     while limit is None or report.read < limit:
         size = batch if limit is None else min(batch, limit - report.read)
+        read_at = time.time()
         rows = _read(last_revision, newest, size)
         if not rows:
             break
@@ -67,11 +71,14 @@ def drain(batch: int = 500, limit: int | None = None) -> DrainReport:
         documents = _documents(rows)
         # Asked after the rows were read: a rebuild that begins later reads these changes from the database itself.
         with engine_faults():
-            building = is_building(client)
+            found = standing(client)
+        if not found.is_writable:
+            raise strange_index()
         outcome = write(
             client,
             [Write(kind, pk, revision, documents.get((kind, pk))) for kind, pk, revision in rows],
-            is_building=building,
+            is_building=found.is_building,
+            read_at=read_at,
         )
         kept = outcome.postponed | outcome.refused.keys()
         _delete([row for row in rows if row[:2] not in kept])
@@ -122,7 +129,7 @@ def _log_refused(refused: dict[tuple[OutboxKind, int], str]) -> None:
 def _postponed(keys: Collection[tuple[OutboxKind, int]]) -> SearchUnavailable:
     client = get_client(timeout_seconds=LONG_WORK_SECONDS)
     with engine_faults():
-        is_there = all(fingerprint_of_live(client, kind) is not None for kind in OutboxKind)
+        is_there = standing(client).is_there
     if not is_there:
         return no_index()
     return SearchUnavailable(

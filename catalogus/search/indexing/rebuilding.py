@@ -3,35 +3,31 @@
 Whoever writes in the meantime writes to both. The fill gives every document version 0, below any revision of the
 outbox: what a drainer has written, or taken away, while the fill had an older state in hand is never undone. A version
 drawn for each chunk would not do: a change may take its revision before that and commit after the chunk was read.
+
+A rebuild that is broken off keeps what it filled, and drainers keep that true; the next one goes on there (`runs.py`).
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import Elasticsearch
 
-from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable
+from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable, WorkStopped
 from catalogus.locks import Lock, try_lock
-from catalogus.models import Edition, Method, OutboxKind, Product, Publisher, RebuildRequest
-from catalogus.search import indices
+from catalogus.models import Edition, Method, OutboxKind, Product, Publisher, RebuildRequest, RebuildRun, RebuildState
+from catalogus.search import indices, serving
 from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
-from catalogus.search.documents import fingerprint
-from catalogus.search.indexing.bulk import Write, write
+from catalogus.search.indexing import runs
 from catalogus.search.indexing.comparing import differences
-from catalogus.search.loading import Document, count_documents, documents_in_chunks, sample_ids
+from catalogus.search.indexing.filling import Progress, ShouldStop, fill
+from catalogus.search.loading import count_documents, sample_ids
 from catalogus.services.current_editions import refresh_current_editions
 from catalogus.services.search_words import refresh_search_words
 from catalogus.statistics import analyze
 
-Progress = Callable[[int, int], None]
-"""Called with the documents written so far and the documents there are."""
-
-_FILL_VERSION = 0
 _READ = (Publisher, Method, Edition, Product)
 _VERIFY_ATTEMPTS = 4
 _VERIFY_PAUSE_SECONDS = 0.3
@@ -39,13 +35,31 @@ _VERIFY_PAUSE_SECONDS = 0.3
 
 _SAMPLE = 20
 
-# What waits at the start is in the database before it is read, so the new index need not hear of it again.
-_REMEMBER = (
-    "CREATE TEMPORARY TABLE search_rebuild_waiting AS SELECT kind, object_id, revision FROM catalogus_outboxentry"
+_PASSING = (SearchUnavailable, WorkStopped, OperationalError, InterfaceError, KeyboardInterrupt, SystemExit)
+"""What may be gone the next time: the engine or the database was away, or somebody ended the process."""
+
+# What waits at the start is in the database before it is read, so the new index need not hear of it again. A rebuild
+# that goes on reads some methods alone, and only what waits of these.
+_REMEMBER = """
+CREATE TEMPORARY TABLE search_rebuild_waiting AS
+SELECT kind, object_id, revision FROM catalogus_outboxentry AS entry
+WHERE kind = 'method' AND object_id > %(last)s OR kind = 'product' AND EXISTS (
+    SELECT FROM catalogus_product AS product WHERE product.id = entry.object_id AND product.method_id > %(last)s
 )
+"""
+# Of these, what the fill wrote: rows that have no document it did not write, and what an index had a newer document of
+# it could not write (filling._KEEP_WAITING). A row of the outbox that is still the same says that its product or method
+# is as it was when it was read.
 _DONE = """
 DELETE FROM catalogus_outboxentry AS entry USING search_rebuild_waiting AS waiting
 WHERE entry.kind = waiting.kind AND entry.object_id = waiting.object_id AND entry.revision = waiting.revision
+    AND EXISTS (
+        SELECT FROM catalogus_product AS product
+        WHERE product.merged_into_id IS NULL AND (
+            waiting.kind = 'product' AND product.id = waiting.object_id
+            OR waiting.kind = 'method' AND product.method_id = waiting.object_id
+        )
+    )
 """
 # What came in since then, and is in the new index once it is drained.
 _COUNT_SINCE = """
@@ -63,98 +77,117 @@ _USUAL_TIME_LIMIT = "RESET statement_timeout"
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """How many documents the new indexes hold, and how long it took."""
+    """How many documents the new indexes hold, how many of them were written this time, and how long that took."""
 
     products: int
     methods: int
+    written: int
     seconds: float
 
 
-def rebuild(progress: Progress | None = None) -> RebuildReport:
-    """Fill new indexes, verify them, move the aliases, drop the old ones.
+def rebuild(
+    progress: Progress | None = None,
+    *,
+    is_fresh: bool = False,
+    max_rate: int | None = None,
+    should_stop: ShouldStop | None = None,
+    tell: runs.Tell | None = None,
+) -> RebuildReport:
+    """Fill new indexes, verify them, move the aliases, drop the old ones; go on where the last one was broken off.
 
-    On any failure the new ones are dropped and the old ones stay. Raises RebuildRunning, SearchUnavailable, or
-    IndexMismatch where the new indexes do not hold what the database holds.
+    is_fresh: start anew in any case. max_rate: documents a second at most. tell: hears whether it goes on, or why not.
+    The old indexes serve whatever happens. Raises RebuildRunning; SearchUnavailable and WorkStopped, after which the
+    next rebuild goes on; IndexMismatch where the new indexes do not hold what the database holds and were dropped.
     """
     client = get_client(timeout_seconds=LONG_WORK_SECONDS)
     with try_lock(Lock.REBUILD) as is_ours:
         if not is_ours:
             raise RebuildRunning(_("De zoekindex wordt al opnieuw opgebouwd; wacht tot dat klaar is."))
-        with engine_faults():
-            return _rebuild(client, progress or (lambda _done, _total: None))
+        try:
+            _execute(_NO_TIME_LIMIT)
+            with engine_faults():
+                run = runs.take_up(client, is_fresh=is_fresh, tell=tell or (lambda _text: None))
+            return _run(client, run, progress or (lambda _done, _total: None), max_rate, should_stop or (lambda: False))
+        finally:
+            if connection.is_usable():
+                _execute(_FORGET, _USUAL_TIME_LIMIT)
 
 
-def ensure(progress: Progress | None = None) -> RebuildReport | None:
-    """Rebuild where an index is not there or was made by another definition; None where there was nothing to do."""
+def ensure(
+    progress: Progress | None = None,
+    *,
+    is_fresh: bool = False,
+    max_rate: int | None = None,
+    should_stop: ShouldStop | None = None,
+    tell: runs.Tell | None = None,
+) -> RebuildReport | None:
+    """Rebuild where an index is not there or was made by another definition or other words; None where it is good."""
     client = get_client(timeout_seconds=LONG_WORK_SECONDS)
     with engine_faults():
-        is_good = all(indices.fingerprint_of_live(client, kind) == fingerprint(kind) for kind in OutboxKind)
-    return None if is_good else rebuild(progress)
+        found = indices.standing(client)
+    is_good = found.is_there and found.is_known and found.has_same_words
+    if is_good:
+        return None
+    return rebuild(progress, is_fresh=is_fresh, max_rate=max_rate, should_stop=should_stop, tell=tell)
 
 
-def _rebuild(client: Elasticsearch, progress: Progress) -> RebuildReport:
+def _run(
+    client: Elasticsearch, run: RebuildRun | None, progress: Progress, max_rate: int | None, should_stop: ShouldStop
+) -> RebuildReport:
     started = time.monotonic()
-    # This process has the lock, so nobody else is building them.
-    indices.drop(client, indices.leftovers(client))
+    # After a first harvest the planner may still think that these tables are empty.
+    analyze(*_READ)
+    is_new = run is None
+    run = run or _begin()
     try:
-        _execute(_NO_TIME_LIMIT)
-        # After a first harvest the planner may still think that these tables are empty.
-        analyze(*_READ)
-        # What came in since the words were last counted decides how compounds fall apart. A request that comes later
-        # than this asks for a rebuild of its own.
-        answered = list(RebuildRequest.objects.values_list("pk", flat=True))
-        refresh_search_words()
-        refresh_current_editions()
-        _execute(_FORGET, _REMEMBER, _ANALYZE_REMEMBERED)
-        names = indices.create_building_indexes(client)
-        _fill(client, progress)
-        indices.make_searchable(client, names.values())
-        counts = _verify(client, names)
-        old = indices.go_live(client, names)
-        _execute(_DONE)
-        RebuildRequest.objects.filter(pk__in=answered).delete()
-    except BaseException:
-        # Not those behind a live alias: the move itself may have been done although its answer was lost.
-        with suppress(ApiError, TransportError):
-            indices.drop(client, indices.leftovers(client))
+        with engine_faults():
+            refresh_current_editions()
+            _remember(run)
+            if is_new:
+                indices.create_building_indexes(client, runs.names_of(run))
+            written = fill(client, run, progress=progress, max_rate=max_rate, should_stop=should_stop)
+            counts = _go_live(client, run)
+    except _PASSING as fault:
+        runs.interrupt(run, fault)
         raise
-    finally:
-        _execute(_FORGET, _USUAL_TIME_LIMIT)
-    indices.drop(client, old)
+    except BaseException as fault:
+        runs.fail(client, run, fault)
+        raise
     return RebuildReport(
         products=counts[OutboxKind.PRODUCT],
         methods=counts[OutboxKind.METHOD],
+        written=written,
         seconds=time.monotonic() - started,
     )
 
 
-def _fill(client: Elasticsearch, progress: Progress) -> None:
-    """Write every document, each chunk while the next one is read: the engine and this process each have a core."""
-    total = sum(count_documents(kind) for kind in OutboxKind)
-    done = 0
-    progress(done, total)
-    with ThreadPoolExecutor(max_workers=1) as sender:
-        sent: Future[int] | None = None
-        for chunk in documents_in_chunks():
-            done += sent.result() if sent else 0
-            progress(done, total)
-            sent = sender.submit(_write, client, chunk)
-        done += sent.result() if sent else 0
-    progress(done, total)
+def _begin() -> RebuildRun:
+    # What came in since the words were last counted decides how compounds fall apart. A request that comes later than
+    # this asks for a rebuild of its own.
+    answers = list(RebuildRequest.objects.values_list("pk", flat=True))
+    refresh_search_words()
+    return runs.begin(answers=answers)
 
 
-def _write(client: Elasticsearch, chunk: Sequence[tuple[OutboxKind, int, Document]]) -> int:
-    """Write these documents to the new indexes; how many they were."""
-    writes = [Write(kind, pk, _FILL_VERSION, document) for kind, pk, document in chunk]
-    outcome = write(client, writes, is_building=True, to_live=False)
-    for (kind, pk), reason in outcome.refused.items():
-        raise IndexMismatch(
-            _("De zoekmachine weigert het document van %(kind)s %(pk)d: %(reason)s")
-            % {"kind": kind.label, "pk": pk, "reason": reason}
-        )
-    if outcome.postponed:
-        raise SearchUnavailable(_("De zoekmachine neemt documenten nu niet aan; bouw de index later opnieuw op."))
-    return len(chunk)
+def _remember(run: RebuildRun) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET)
+        cursor.execute(_REMEMBER, {"last": run.last_method_id})
+        cursor.execute(_ANALYZE_REMEMBERED)
+
+
+def _go_live(client: Elasticsearch, run: RebuildRun) -> dict[OutboxKind, int]:
+    """Put the filled indexes in the place of the old ones, which are dropped; the counts of the new ones."""
+    names = runs.names_of(run)
+    indices.make_searchable(client, names.values())
+    counts = _verify(client, names)
+    old = indices.go_live(client, names)
+    serving.forget()
+    _execute(_DONE)
+    RebuildRequest.objects.filter(pk__in=run.answers).delete()
+    runs.close(run, RebuildState.DONE)
+    indices.drop(client, old)
+    return counts
 
 
 def _verify(client: Elasticsearch, names: Mapping[OutboxKind, str]) -> dict[OutboxKind, int]:

@@ -1,6 +1,7 @@
 """The outbox on its way to the indexes."""
 
 import threading
+import time
 
 import pytest
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db import connection
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxEntry, OutboxKind, Product
 from catalogus.search import indices
-from catalogus.search.indexing import check, drain
+from catalogus.search.indexing import check, drain, status
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import load_documents
 from catalogus.services.outbox import enqueue
@@ -120,6 +121,65 @@ def test_without_an_index_the_outbox_waits(search_index):
     with pytest.raises(SearchUnavailable, match="search rebuild"):
         drain()
     assert len(waiting()) == 2
+
+
+def test_an_index_of_another_definition_is_not_written_to(search_index):
+    """It would refuse every document; the outbox waits for the rebuild, also for who goes back to the old version."""
+    enqueue_all(make_product())
+    live = indices.live_alias(OutboxKind.PRODUCT)
+    search_index.client.indices.put_mapping(index=live, meta={"definition": "an older one", "words": ""})
+    try:
+        with pytest.raises(SearchUnavailable, match="andere indeling"):
+            drain()
+        assert len(waiting()) == 2
+    finally:
+        search_index.create()
+    drain()
+    assert check().is_equal
+
+
+@pytest.mark.parametrize("version", ["definition", "words"])
+def test_an_index_that_another_version_builds_gets_nothing_and_is_not_passed_by(search_index, version):
+    enqueue_all(make_product())
+    names = indices.new_names()
+    indices.create_building_indexes(search_index.client, names)
+    building = indices.building_alias(OutboxKind.METHOD)
+    (found,) = search_index.client.indices.get_mapping(index=building).body.values()
+    try:
+        search_index.client.indices.put_mapping(index=building, meta=found["mappings"]["_meta"] | {version: "a newer"})
+        with pytest.raises(SearchUnavailable):
+            drain()
+        assert len(waiting()) == 2
+        assert status().needs_rebuild
+    finally:
+        indices.drop(search_index.client, names.values())
+    assert not status().needs_rebuild
+    drain()
+    assert check().is_equal
+
+
+def test_what_was_read_too_long_ago_is_not_written(search_index):
+    product = make_product()
+    document = load_documents(OutboxKind.PRODUCT, [product.pk])[product.pk]
+    item = Write(OutboxKind.PRODUCT, product.pk, search_index.next_version(), document)
+    with pytest.raises(SearchUnavailable, match="opnieuw gelezen"):
+        write(search_index.client, [item], read_at=time.time() - 3_600)
+    search_index.refresh()
+    assert search_index.ids(OutboxKind.PRODUCT) == set()
+    write(search_index.client, [item], read_at=time.time())
+    search_index.refresh()
+    assert search_index.ids(OutboxKind.PRODUCT) == {product.pk}
+
+
+def test_a_drain_needs_nothing_of_valkey(search_index, settings, unused_tcp_port):
+    settings.REDIS_URL = settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{unused_tcp_port}/0"
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": settings.REDIS_URL}
+    }
+    enqueue_all(make_product())
+    drain_outbox()
+    assert waiting() == set()
+    assert check().is_equal
 
 
 def test_the_task_leaves_the_outbox_alone_while_the_engine_is_away(db, settings, unused_tcp_port, caplog):

@@ -7,7 +7,7 @@ import pytest
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxEntry, OutboxKind
 from catalogus.search import SearchCriteria, get_backend
-from catalogus.search.indexing import check, drain, ensure, rebuild
+from catalogus.search.indexing import check, drain, ensure, rebuild, status
 from catalogus.services.outbox import enqueue
 
 CALLS: dict[str, Callable[[], object]] = {
@@ -16,6 +16,7 @@ CALLS: dict[str, Callable[[], object]] = {
     "rebuild": rebuild,
     "check": check,
     "ensure": ensure,
+    "status": status,
 }
 
 

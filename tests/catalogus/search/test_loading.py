@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from catalogus.models import OutboxKind
+from catalogus.models import Method, OutboxKind, Product
 from catalogus.search.documents import method_fields, product_fields
-from catalogus.search.loading import all_documents, count_documents, documents_in_chunks, load_documents
+from catalogus.search.loading import count_documents, documents_in_chunks, load_documents
 from catalogus.search.words import word_list
 from tests.factories import make_method, make_product
 
@@ -36,9 +36,13 @@ def test_all_ways_to_load_give_the_same_documents():
     for _ in range(3):
         make_product(method=method)
     make_product(merged_into=make_product())
-    in_chunks = {(kind, pk): document for chunk in documents_in_chunks() for kind, pk, document in chunk}
-    streamed = {(kind, pk): document for kind in OutboxKind for pk, document in all_documents(kind)}
-    assert in_chunks == streamed
+    in_chunks = {(kind, pk): document for chunk in documents_in_chunks() for kind, pk, document in chunk.documents}
+    by_kind = {
+        (kind, pk): document
+        for kind, model in ((OutboxKind.PRODUCT, Product), (OutboxKind.METHOD, Method))
+        for pk, document in load_documents(kind, model.objects.values_list("pk", flat=True)).items()
+    }
+    assert in_chunks == by_kind
     assert [count_documents(kind) for kind in OutboxKind] == [4, 2]
 
 
