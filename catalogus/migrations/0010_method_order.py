@@ -8,7 +8,7 @@ from django.db.models.functions import Collate
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("catalogus", "0008_search_rows")]
+    dependencies = [("catalogus", "0009_what_rebuilds_have_done")]
 
     operations = [
         AddIndexConcurrently(
