@@ -10,6 +10,7 @@ from catalogus.locks import Lock, try_lock
 from catalogus.models import RebuildRequest
 from catalogus.search.indexing import check, drain, rebuild, request_rebuild_for_words
 from catalogus.search.words.refreshing import refresh_words as refresh_words_now
+from catalogus.services.current_editions import refresh_waiting_editions
 from catalogus.services.sequence import assign_sequence as assign_sequence_now
 
 logger = logging.getLogger(__name__)
@@ -17,7 +18,13 @@ logger = logging.getLogger(__name__)
 
 @shared_task(ignore_result=True, acks_late=True)
 def drain_outbox() -> None:
-    """Index what is stale, unless another drain does. While the engine is away everything waits in the outbox."""
+    """Index what is stale, unless another drain does. While the engine is away everything waits in the outbox.
+
+    Where none is set too: one row for each document at most, until the first rebuild of an engine that comes.
+    """
+    if not settings.ELASTICSEARCH_URL:
+        refresh_waiting_editions()  # A drain begins with that, and pages in basic mode show it as well.
+        return
     try:
         with try_lock(Lock.DRAIN) as is_ours:
             if is_ours:
@@ -37,8 +44,11 @@ def assign_sequence() -> None:
 def rebuild_search() -> None:
     """Build the indexes anew where somebody asked for it, or go on with that where it was broken off.
 
-    Where that fails the request stays for the next run.
+    Where that fails the request stays for the next run. Without an engine it stays too, and the first rebuild answers
+    it.
     """
+    if not settings.ELASTICSEARCH_URL:
+        return
     try:
         request_rebuild_for_words()
     except SearchUnavailable as error:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.core.cache import cache
 from django.db import connection, transaction
+from django.db.models import Count, Sum
 
 from catalogus.choices import ProductState
-from catalogus.models import Method, OutboxKind
+from catalogus.models import Method, OutboxEntry, OutboxKind
 from catalogus.services.outbox import enqueue
 
 _BATCH = 2_000
@@ -30,6 +32,7 @@ UPDATE catalogus_method AS method SET current_ordinal = found.ordinal
 FROM found WHERE method.id = found.id AND method.current_ordinal IS DISTINCT FROM found.ordinal
 RETURNING method.id
 """
+_SEEN = "current-editions-seen"
 _PRODUCTS = "SELECT id FROM catalogus_product WHERE method_id = ANY(%s)"
 
 
@@ -40,6 +43,21 @@ def refresh_current_editions(method_ids: Iterable[int] | None = None) -> int:
     products are stale.
     """
     return sum(map(_refresh, _batches(method_ids)))
+
+
+def refresh_waiting_editions() -> int:
+    """The same for the methods whose documents wait in the outbox, where no engine empties it.
+
+    Nothing is looked at while the same rows wait as the last time: without an engine they all stay there.
+    """
+    waiting = OutboxEntry.objects.filter(kind=OutboxKind.METHOD).order_by()
+    # Not the highest revision: one drawn earlier may be committed later.
+    state = waiting.aggregate(rows=Count("pk"), revisions=Sum("revision"))
+    if cache.get(_SEEN) == state:
+        return 0
+    changed = refresh_current_editions(waiting.values_list("object_id", flat=True))
+    cache.set(_SEEN, state, timeout=None)
+    return changed
 
 
 def _batches(method_ids: Iterable[int] | None) -> Iterator[list[int]]:

@@ -6,12 +6,13 @@ from django.db import connection
 
 from catalogus import memory, tasks
 from catalogus.locks import Lock
-from catalogus.models import OutboxKind, RebuildRequest, SearchWord
+from catalogus.models import Method, OutboxEntry, OutboxKind, RebuildRequest, SearchWord
 from catalogus.search import indices
 from catalogus.search.indexing import check, rebuild
 from catalogus.services.compounds import set_compound
+from catalogus.services.outbox import enqueue
 from catalogus.services.rebuilds import request_rebuild
-from tests.factories import make_product
+from tests.factories import make_edition, make_method, make_product
 
 
 def live(search_index):
@@ -80,11 +81,57 @@ def test_a_rebuild_that_runs_already_is_no_error_and_the_request_stays(search_in
 
 
 @pytest.mark.django_db
-def test_without_an_engine_the_request_waits(settings):
+def test_without_an_engine_what_asks_for_one_waits_and_nothing_is_logged(settings, caplog):
     settings.ELASTICSEARCH_URL = ""
+    product = make_product(title="Kiezelboek", edition=make_edition(key="3", ordinal=3))
     request_rebuild(reason="Kiezel")
-    tasks.rebuild_search()
+    enqueue(OutboxKind.METHOD, [product.method_id])
+    with caplog.at_level("INFO"):
+        for _turn in range(2):
+            tasks.drain_outbox()
+            tasks.rebuild_search()
+            tasks.refresh_words()
     assert RebuildRequest.objects.count() == 1
+    # Its current edition is another one now, so its products wait as well; once more for each document changes nothing.
+    assert set(OutboxEntry.objects.values_list("kind", "object_id")) == {
+        ("method", product.method_id),
+        ("product", product.pk),
+    }
+    assert Method.objects.get(pk=product.method_id).current_ordinal == 3
+    assert caplog.records == []
+
+
+@pytest.mark.django_db
+def test_without_an_engine_a_current_edition_follows_later_changes(settings, django_assert_max_num_queries):
+    settings.ELASTICSEARCH_URL = ""
+    method = make_method()
+    for ordinal in (1, 2):
+        make_product(edition=make_edition(method=method, key=str(ordinal), ordinal=ordinal))
+    enqueue(OutboxKind.METHOD, [method.pk])
+    tasks.drain_outbox()
+    tasks.drain_outbox()
+    with django_assert_max_num_queries(1):
+        tasks.drain_outbox()  # The same rows wait as before.
+    method.products.filter(edition__ordinal=2).update(state="no_longer_available")
+    enqueue(OutboxKind.METHOD, [method.pk])
+    tasks.drain_outbox()
+    method.refresh_from_db()
+    assert method.current_ordinal == 1
+
+
+@pytest.mark.search
+def test_the_first_rebuild_of_an_engine_that_comes_clears_what_waited(search_index, settings):
+    url, settings.ELASTICSEARCH_URL = settings.ELASTICSEARCH_URL, ""
+    product = make_product(title="Kiezel")
+    enqueue(OutboxKind.PRODUCT, [product.pk])
+    request_rebuild(reason="Kiezel")
+    tasks.drain_outbox()
+    settings.ELASTICSEARCH_URL = url
+    search_index.drop()
+    rebuild()
+    assert not OutboxEntry.objects.exists()
+    assert not RebuildRequest.objects.exists()
+    assert check().is_equal
 
 
 @pytest.mark.django_db
