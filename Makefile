@@ -17,7 +17,7 @@ TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: install $(TRANSLATIONS) ## start alles op http://127.0.0.1:8000 (PORT=8001 voor een andere poort, RECORDS=500 voor minder records)
+run: install $(TRANSLATIONS) ## start alles op http://127.0.0.1:8000 (PORT=8001: andere poort, RECORDS=500: minder records, NO_ENGINE=1: zonder zoekmachine)
 	@$(PY) -m devstack run --port $(PORT) --records $(RECORDS)
 
 demo-code: ## de code van nu voor de tweede stap van een verzonnen account (WHO=moderator voor een ander)

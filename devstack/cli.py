@@ -15,6 +15,7 @@ from devstack.execute import execute
 from devstack.external import without_password
 from devstack.interrupts import Interrupts
 from devstack.manage import manage
+from devstack.no_engine import NO_ENGINE, no_engine_is_asked
 from devstack.preflight import full_disk_named
 from devstack.run import clear_leftovers, run
 from devstack.run_lock import stop_running_run
@@ -24,8 +25,13 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells have it.
 _BASE = Path(__file__).resolve().parent.parent
 
 
-def _up(context: Context, _options: argparse.Namespace) -> int:
-    Stack(context).up(keep=True)
+def _without(options: argparse.Namespace) -> tuple[str, ...]:
+    """Keys of the services that the reader does not want, by option or variable."""
+    return ("elasticsearch",) if options.no_engine or no_engine_is_asked() else ()
+
+
+def _up(context: Context, options: argparse.Namespace) -> int:
+    Stack(context).up(keep=True, without=_without(options))
     hint = 'Adressen: eval "$(python -m devstack status --env)"; stoppen: python -m devstack down'
     context.report.say(hint, style="dim")
     return 0
@@ -40,14 +46,14 @@ def _down(context: Context, _options: argparse.Namespace) -> int:
 
 
 def _run(context: Context, options: argparse.Namespace) -> int:
-    return run(context, port=options.port, records=options.records)
+    return run(context, port=options.port, records=options.records, without=_without(options))
 
 
 def _exec(context: Context, options: argparse.Namespace) -> int:
     argv = options.argv[1:] if options.argv[:1] == ["--"] else options.argv
     if not argv:
         raise DevstackError("Er is geen opdracht gegeven.", remedy="Bijvoorbeeld: python -m devstack exec -- pytest -x")
-    return execute(context, argv, keep=options.keep)
+    return execute(context, argv, keep=options.keep, without=_without(options))
 
 
 def _manage(context: Context, options: argparse.Namespace) -> int:
@@ -76,6 +82,8 @@ def _status(context: Context, options: argparse.Namespace) -> int:
             table.add_row(service.label, "gestopt", "", "")
         else:
             table.add_row(service.label, "draait", service.address(), str(pid))
+    for service, reason in stack.done_without():
+        table.add_row(service.label, "zonder", reason, "")
     context.report.show(table)
     return 0 if complete else 3
 
@@ -107,14 +115,20 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m devstack", description="Start en stop de diensten en de catalogus."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="OPDRACHT")
-    commands.add_parser("up", help="start de diensten en laat ze draaien")
+    lean = argparse.ArgumentParser(add_help=False)
+    lean.add_argument(
+        "--no-engine",
+        action="store_true",
+        help=f"zonder zoekmachine, in de basismodus (ook door {NO_ENGINE}=1)",
+    )
+    commands.add_parser("up", parents=[lean], help="start de diensten en laat ze draaien")
     commands.add_parser("down", help="stop alles wat deze map startte")
     status = commands.add_parser("status", help="toon wat er draait")
     status.add_argument("--env", action="store_true", help="als export-regels, voor eval")
-    job = commands.add_parser("run", help="start alles: diensten, oogst, zoekindex, website en worker")
+    job = commands.add_parser("run", parents=[lean], help="start alles: diensten, oogst, zoekindex, website en worker")
     job.add_argument("--port", type=_port, default=8000, help="poort van de website, 1024 tot 65535")
     job.add_argument("--records", type=_count, default=20830, help="aantal records van het demonstratie-Koppelpunt")
-    command = commands.add_parser("exec", help="voer een opdracht uit met de diensten eronder")
+    command = commands.add_parser("exec", parents=[lean], help="voer een opdracht uit met de diensten eronder")
     command.add_argument("--keep", action="store_true", help="laat de diensten daarna draaien")
     command.add_argument("argv", nargs=argparse.REMAINDER, metavar="-- OPDRACHT")
     site = commands.add_parser("manage", help="voer een opdracht van manage.py uit op de demonstratie die draait")

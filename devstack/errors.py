@@ -10,5 +10,9 @@ class DevstackError(Exception):
         self.remedy = remedy
 
 
+class NotToBeHad(DevstackError):
+    """A service that the catalogue can do without is not to be had here; the rest goes on."""
+
+
 class StopRequested(Exception):
     """Ctrl-C or SIGTERM came while something was going on: no error, someone asked."""

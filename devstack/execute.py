@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from devstack.context import Context
@@ -15,11 +15,16 @@ from devstack.stack import Stack
 NOT_FOUND = 127  # As shells have it.
 
 
-def execute(context: Context, argv: Sequence[str], *, keep: bool, stack: Stack | None = None) -> int:
-    """Run argv with the services' addresses in its environment; its exit code, 128 + n where signal n ended it."""
+def execute(
+    context: Context, argv: Sequence[str], *, keep: bool, without: Collection[str] = (), stack: Stack | None = None
+) -> int:
+    """Run argv with the services' addresses in its environment; its exit code, 128 + n where signal n ended it.
+
+    without: as `Stack.up` has it.
+    """
     stack = stack or Stack(context)
     try:
-        stack.up(keep=keep, command=f"exec {Path(argv[0]).name}")
+        stack.up(keep=keep, command=f"exec {Path(argv[0]).name}", without=without)
         return in_foreground(context, argv, stack.environment())
     finally:
         context.interrupts.begin_stop()

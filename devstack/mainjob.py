@@ -59,11 +59,24 @@ class AwaitService:
 Entry = Command | Start | Await | AwaitService
 
 
+_INDEX: tuple[Entry, ...] = (
+    AwaitService("elasticsearch"),
+    Command(
+        "search-rebuild",
+        "Zoekindex bouwen",
+        "Zoekindex staat",
+        (*MANAGE, "search", "rebuild", "--if-missing"),
+        shows_progress=True,
+    ),
+)
+
+
 @dataclass(frozen=True)
 class JobOptions:
     """port: of the site; demo_port: of the demonstration Koppelpunt, with so many records; state: `.devstack/`.
 
     federation_port: of the demonstration federation, by which invented people of schools sign in.
+    has_engine: there is a search engine, whose index must stand before the site does; else the database answers.
     """
 
     port: int
@@ -71,6 +84,7 @@ class JobOptions:
     federation_port: int
     records: int
     state: Path
+    has_engine: bool = True
 
     @property
     def site(self) -> str:
@@ -170,14 +184,7 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
         ),
         # After the harvest, for some of them speak for a publisher.
         Command("people", "Verzonnen mensen opslaan", "Verzonnen mensen staan klaar", (*MANAGE, "demo_people", "load")),
-        AwaitService("elasticsearch"),
-        Command(
-            "search-rebuild",
-            "Zoekindex bouwen",
-            "Zoekindex staat",
-            (*MANAGE, "search", "rebuild", "--if-missing"),
-            shows_progress=True,
-        ),
+        *(_INDEX if options.has_engine else ()),
         Await(federation),
         Start(worker),
         Start(web),

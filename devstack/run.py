@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from devstack.context import Context
@@ -18,8 +20,11 @@ from devstack.tools import fresh_log, run_tool
 WATCH_SECONDS = 0.5
 
 
-def run(context: Context, *, port: int, records: int) -> int:
-    """The whole main job until someone stops it; 0 after Ctrl-C, for that is how it ends well."""
+def run(context: Context, *, port: int, records: int, without: Collection[str] = ()) -> int:
+    """The whole main job until someone stops it; 0 after Ctrl-C, for that is how it ends well.
+
+    without: as `Stack.up` has it.
+    """
     context.checkout.make_folders()
     with only_run(context.checkout, port):
         stack = Stack(context)
@@ -32,14 +37,14 @@ def run(context: Context, *, port: int, records: int) -> int:
             records=records,
             state=context.checkout.state,
         )
-        entries = main_job(options)
         _refuse_taken(port)
         supervisor: Supervisor | None = None
         try:
-            stack.up(keep=False, command="make run", ready_later=("elasticsearch",))
+            stack.up(keep=False, command="make run", ready_later=("elasticsearch",), without=without)
+            options = replace(options, has_engine=stack.has("elasticsearch"))
             environment = site_environment(context, stack, options)
             supervisor = Supervisor(context, environment=environment, folder=context.checkout.base)
-            for entry in entries:
+            for entry in main_job(options):
                 _carry_out(entry, context, stack, supervisor, environment)
             context.report.say(f"\nDe catalogus staat op {options.site}", style="bold")
             context.report.say("De code van een tweede stap geeft: make demo-code WHO=beheerder")

@@ -19,7 +19,10 @@ class Service(ABC):
         self.context = context
 
     def prepare(self) -> None:  # noqa: B027  Most have nothing to prepare.
-        """Build or unpack what a start needs; may take minutes the first time, and reports its own steps."""
+        """Build or unpack what a start needs; may take minutes the first time, and reports its own steps.
+
+        Raises NotToBeHad where this machine cannot give what it needs and the catalogue can do without the service.
+        """
 
     @abstractmethod
     def pid(self) -> int | None:

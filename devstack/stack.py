@@ -6,10 +6,12 @@ from pathlib import Path
 
 from devstack.context import Context
 from devstack.elasticsearch.node import Elasticsearch
-from devstack.errors import DevstackError
+from devstack.errors import DevstackError, NotToBeHad
 from devstack.external import External, address_in_environment
 from devstack.leases import Leases
 from devstack.locking import folder_lock
+from devstack.no_engine import asked_for, basic_mode
+from devstack.pidfile import write_whole
 from devstack.postgres import Postgres
 from devstack.preflight import check_space
 from devstack.service import Service
@@ -47,15 +49,36 @@ class Stack:
 
     def __init__(self, context: Context, services: Sequence[Service] | None = None) -> None:
         self.context = context
-        self.services = list(services_of(context) if services is None else services)
+        self._all = list(services_of(context) if services is None else services)
         self._found_running: set[str] = set()
         self._leases = Leases(context.checkout.pids / "users")
 
-    def up(self, *, keep: bool, command: str = "up", ready_later: Collection[str] = ()) -> None:
+    @property
+    def services(self) -> list[Service]:
+        """Those that are used: all but what the last start had to do without."""
+        return [service for service in self._all if not self._absence_mark(service).exists()]
+
+    def has(self, key: str) -> bool:
+        return any(service.key == key for service in self.services)
+
+    def done_without(self) -> list[tuple[Service, str]]:
+        """What the last start had to do without, with the reason for the reader."""
+        marks = [(service, self._absence_mark(service)) for service in self._all]
+        return [(service, mark.read_text()) for service, mark in marks if mark.exists()]
+
+    def up(
+        self,
+        *,
+        keep: bool,
+        command: str = "up",
+        ready_later: Collection[str] = (),
+        without: Collection[str] = (),
+    ) -> None:
         """Start what does not run and wait until all is ready.
 
         keep: they stay when this process ends, until `down`; else they stop with the last command that uses them.
         ready_later: keys of services that the caller will `wait` for itself, at the point where it needs them.
+        without: keys of services that are not wanted, whatever the environment names.
         """
         checkout = self.context.checkout
         with self._lock():
@@ -65,8 +88,8 @@ class Stack:
             checkout.make_folders()
             if not keep:
                 self._leases.join(command)
-            for service in self.services:
-                service.prepare()
+            for service in self._all:
+                self._prepare(service, is_wanted=service.key not in without)
             self._found_running = {service.key for service in self.services if service.pid() is not None}
             for service in self.services:
                 service.start()
@@ -75,6 +98,19 @@ class Stack:
             for service in self.services:
                 if service.key not in ready_later:
                     self.wait(service.key)
+
+    def _prepare(self, service: Service, *, is_wanted: bool) -> None:
+        """Leaves a mark where the service is done without, so that `status` and `manage` know it."""
+        mark = self._absence_mark(service)
+        try:
+            if not is_wanted:
+                raise asked_for(service.label)
+            service.prepare()
+        except NotToBeHad as absence:
+            write_whole(mark, absence.message)
+            self.context.report.note(basic_mode(absence))
+        else:
+            mark.unlink(missing_ok=True)
 
     def wait(self, key: str) -> None:
         """Come back when the service of that key does its work. Raises DevstackError when it does not come so far."""
@@ -89,7 +125,7 @@ class Stack:
         with self._lock():
             self._leases.leave()
             others = self._leases.others(self.context.report)
-            for service in reversed(self.services):
+            for service in reversed(self._all):
                 if service.pid() is None or self._keep_mark(service).exists():
                     continue
                 if others:
@@ -100,11 +136,12 @@ class Stack:
     def down(self) -> None:
         """Stop all servers of this checkout, whoever started them, and no others."""
         with self._lock():
-            running = [service for service in self.services if service.pid() is not None]
+            running = [service for service in self._all if service.pid() is not None]
             for service in reversed(running):
                 self._stop(service)
-            for service in self.services:
+            for service in self._all:
                 self._keep_mark(service).unlink(missing_ok=True)
+                self._absence_mark(service).unlink(missing_ok=True)
             if not running:
                 self.context.report.say("Er draaiden geen diensten van deze map.")
 
@@ -114,11 +151,15 @@ class Stack:
             step.done(f"{service.label} gestopt")
 
     def environment(self) -> dict[str, str]:
-        """DATABASE_URL, REDIS_URL and ELASTICSEARCH_URL."""
-        return {service.variable: service.address() for service in self.services}
+        """DATABASE_URL, REDIS_URL and ELASTICSEARCH_URL; empty for what is done without, whatever a shell still has."""
+        used = {service.variable: service.address() for service in self.services}
+        return used | {service.variable: "" for service, _reason in self.done_without()}
 
     def _keep_mark(self, service: Service) -> Path:
         return self.context.checkout.pids / f"{service.key}.keep"
+
+    def _absence_mark(self, service: Service) -> Path:
+        return self.context.checkout.pids / f"{service.key}.without"
 
     def _lock(self) -> contextlib.AbstractContextManager[None]:
         return folder_lock(

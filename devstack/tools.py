@@ -12,15 +12,15 @@ from devstack.errors import DevstackError
 
 TAIL_LINES = 15
 TOOL_GRACE_SECONDS = 10.0  # A harvest finishes its page in that time; killed, it would go on from the page before.
-_NO_NETWORK = "Maven kon niet ophalen wat nodig is: kijk of het netwerk werkt en probeer het opnieuw."
+NO_NETWORK = "Maven kon niet ophalen wat nodig is: kijk of het netwerk werkt en probeer het opnieuw."
 # What a log's last lines may say -> what the reader can do about it.
 _REMEDIES = {
     "No space left on device": "De schijf is vol: maak ruimte vrij en probeer het opnieuw.",
     "Disk full": "De schijf is vol: maak ruimte vrij en probeer het opnieuw.",
     "Address already in use": "Een ander programma nam de poort intussen in gebruik: probeer het opnieuw.",
     "Cannot allocate memory": "Er is te weinig geheugen vrij: sluit andere programma's.",
-    "Could not transfer artifact": _NO_NETWORK,
-    "Could not resolve": _NO_NETWORK,
+    "Could not transfer artifact": NO_NETWORK,
+    "Could not resolve": NO_NETWORK,
 }
 
 

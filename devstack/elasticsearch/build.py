@@ -9,14 +9,15 @@ import os
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from devstack.context import Context
 from devstack.elasticsearch.java import LEAST_VERSION, Jdk
-from devstack.errors import DevstackError
+from devstack.errors import DevstackError, NotToBeHad
 from devstack.locking import folder_lock
-from devstack.tools import fresh_log, run_tool
+from devstack.tools import NO_NETWORK, fresh_log, run_tool
 
 SOURCES = Path(__file__).parent
 _PLUGIN_CLASS = "nl.keuzecatalogus.devnode.analysis.AnalysisModulePlugin"
@@ -63,7 +64,10 @@ class NodeBuild:
         return self.folder / f"node-{fingerprint(self.sources)}"
 
     def ensure(self, jdk: Jdk) -> Path:
-        """The built home folder; builds it where it is missing. Raises DevstackError where Maven is."""
+        """The built home folder; builds it where it is missing.
+
+        Raises NotToBeHad where Maven is missing or cannot fetch the jars, DevstackError where a build fails otherwise.
+        """
         home = self.home
         if home.exists():
             return home
@@ -76,7 +80,7 @@ class NodeBuild:
     def _build(self, home: Path, jdk: Jdk) -> None:
         maven = shutil.which("mvn")
         if maven is None:
-            raise DevstackError(
+            raise NotToBeHad(
                 "Elasticsearch kan niet gebouwd worden: Maven (mvn) ontbreekt.",
                 remedy="Installeer Maven, op Debian en Ubuntu met: apt-get install maven",
             )
@@ -90,22 +94,7 @@ class NodeBuild:
                 fetched = log.read_text(errors="replace").count("Downloaded from") if log.exists() else 0
                 step.update(f"{fetched} bestanden opgehaald" if fetched else "")
 
-            run_tool(
-                self.context,
-                [
-                    maven,
-                    "-B",
-                    "-f",
-                    str(self.sources / "pom.xml"),
-                    "dependency:copy-dependencies",
-                    f"-DoutputDirectory={aside / 'lib'}",
-                    "-DincludeScope=runtime",
-                ],
-                what="Elasticsearch ophalen met Maven",
-                log=log,
-                env={**os.environ, "JAVA_HOME": str(jdk.home)},
-                while_waiting=count_jars,
-            )
+            self._fetch(maven, aside / "lib", jdk, log, while_waiting=count_jars)
             self._compile(aside, jdk, log)
             self._arrange(aside)
             aside.rename(home)
@@ -113,6 +102,33 @@ class NodeBuild:
                 if older != home:
                     shutil.rmtree(older)
             step.done(f"Elasticsearch {pinned_version(self.sources)} gebouwd, {len(list(home.rglob('*.jar')))} jars")
+
+    def _fetch(self, maven: str, lib: Path, jdk: Jdk, log: Path, *, while_waiting: Callable[[], None]) -> None:
+        argv = [
+            maven,
+            "-B",
+            "-f",
+            str(self.sources / "pom.xml"),
+            "dependency:copy-dependencies",
+            f"-DoutputDirectory={lib}",
+            "-DincludeScope=runtime",
+        ]
+        try:
+            run_tool(
+                self.context,
+                argv,
+                what="Elasticsearch ophalen met Maven",
+                log=log,
+                env={**os.environ, "JAVA_HOME": str(jdk.home)},
+                while_waiting=while_waiting,
+            )
+        except DevstackError as error:
+            if error.remedy not in {"", NO_NETWORK}:
+                raise  # A full disk is in the way of everything else as well.
+            raise NotToBeHad(
+                f"Maven kon Elasticsearch niet ophalen; waarom staat in {log}.",
+                remedy="Kijk of Maven het netwerk op kan en start opnieuw.",
+            ) from error
 
     def _compile(self, aside: Path, jdk: Jdk, log: Path) -> None:
         sources = [str(path) for path in sorted((self.sources / "src").rglob("*.java"))]

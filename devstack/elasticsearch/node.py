@@ -8,7 +8,7 @@ import httpx
 from devstack.context import Context
 from devstack.elasticsearch.build import NodeBuild
 from devstack.elasticsearch.java import LEAST_VERSION, Jdk, find_jdk
-from devstack.errors import DevstackError
+from devstack.errors import NotToBeHad
 from devstack.server_process import ServerProcess
 from devstack.service import Service, missing_address, wait_for
 from devstack.tools import failure
@@ -29,7 +29,7 @@ _MODULES = (
 def needed_jdk() -> Jdk:
     jdk = find_jdk()
     if jdk is None:
-        raise DevstackError(
+        raise NotToBeHad(
             f"Elasticsearch heeft een volledige JDK {LEAST_VERSION} of nieuwer nodig, en die is niet gevonden.",
             remedy=f"Installeer Maven en een JDK {LEAST_VERSION} of nieuwer (bijvoorbeeld: apt-get install maven "
             f"openjdk-{LEAST_VERSION}-jdk-headless), of laat JAVA_HOME wijzen naar een JDK die er al staat.",
@@ -92,7 +92,11 @@ class Elasticsearch(Service):
             self.context, self._takes_an_index, is_alive=lambda: self.pid() is not None, seconds=READY_SECONDS
         )
         if trouble:
-            raise failure(f"Elasticsearch {trouble}", self._process.log)
+            raise failure(
+                f"Elasticsearch {trouble}",
+                self._process.log,
+                remedy="Los op wat daar staat, of start zonder zoekmachine: make run NO_ENGINE=1",
+            )
 
     def stop(self) -> None:
         self._process.stop()

@@ -41,7 +41,7 @@ def _open_folder() -> Path:
 
 @pytest.fixture(autouse=True)
 def _no_services_named(monkeypatch):
-    for variable in ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL"):
+    for variable in ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL", "NO_ENGINE"):
         monkeypatch.delenv(variable, raising=False)
 
 

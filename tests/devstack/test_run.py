@@ -233,6 +233,32 @@ def test_manage_without_a_run_names_the_remedy(checkout):
     assert not (checkout.base / "calls.txt").exists()
 
 
+def test_without_maven_the_site_is_served_all_the_same_in_basic_mode(checkout, start_run):
+    del checkout.environment["ELASTICSEARCH_URL"]
+    programs = checkout.base / "bin"  # Where PostgreSQL's account finds it too.
+    programs.mkdir()
+    (programs / "test").symlink_to(shutil.which("test"))  # Of the system's programs this one alone is used.
+    checkout.environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), str(programs)])
+    process = start_run()
+    checkout.wait_for(READY, process)
+    told = [line for line in checkout.text.splitlines() if "basismodus" in line]
+    assert len(told) == 1
+    assert "Elasticsearch" in told[0]
+    assert "apt-get install maven" in told[0]
+    assert httpx.get(f"http://127.0.0.1:{checkout.port}/healthz", trust_env=False).status_code == httpx.codes.OK
+    calls = [line.split()[0] for line in (checkout.base / "calls.txt").read_text().splitlines()]
+    assert "harvest" in calls
+    assert "search" not in calls
+
+    # Who asks later knows it too, whatever engine a shell still names.
+    checkout.environment["ELASTICSEARCH_URL"] = "http://127.0.0.1:9"
+    status = checkout.devstack("status")
+    assert status.returncode == 0
+    assert re.search(r"Elasticsearch +zonder +", status.stdout)
+    assert "export ELASTICSEARCH_URL=''" in checkout.devstack("status", "--env").stdout
+    assert checkout.devstack("manage", "--", "demo_people", "list").returncode == 0
+
+
 def test_services_that_were_up_before_stay_and_down_stops_a_run(checkout, start_run):
     assert checkout.devstack("up").returncode == 0
     process = start_run()

@@ -7,7 +7,7 @@ import pytest
 from devstack.elasticsearch.build import SOURCES, NodeBuild, fingerprint, pinned_version
 from devstack.elasticsearch.java import Jdk
 from devstack.elasticsearch.node import needed_jdk
-from devstack.errors import DevstackError
+from devstack.errors import DevstackError, NotToBeHad
 
 
 @pytest.fixture
@@ -32,16 +32,39 @@ def test_the_version_is_pinned():
 
 def test_without_maven_the_remedy_is_named(folder, tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "")
-    with pytest.raises(DevstackError, match="Maven") as caught:
+    with pytest.raises(NotToBeHad, match="Maven") as caught:
         NodeBuild(folder.context, tmp_path / "builds").ensure(Jdk(tmp_path, 25))
     assert "apt-get install maven" in caught.value.remedy
 
 
 def test_without_a_jdk_the_remedy_is_named(monkeypatch):
     monkeypatch.setattr("devstack.elasticsearch.node.find_jdk", lambda: None)
-    with pytest.raises(DevstackError, match="JDK 21 of nieuwer") as caught:
+    with pytest.raises(NotToBeHad, match="JDK 21 of nieuwer") as caught:
         needed_jdk()
     assert "Maven en een JDK 21 of nieuwer" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ("Could not transfer artifact org.elasticsearch:elasticsearch", NotToBeHad),
+        ("[ERROR] no such goal", NotToBeHad),
+        ("No space left on device", DevstackError),
+    ],
+)
+def test_jars_that_cannot_be_fetched_can_be_done_without_but_a_full_disk_cannot(
+    folder, tmp_path, monkeypatch, said, error
+):
+    maven = tmp_path / "bin" / "mvn"
+    maven.parent.mkdir()
+    maven.write_text(f"#!/bin/sh\necho '{said}'\nexit 1\n")
+    maven.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{maven.parent}:/bin:/usr/bin")
+    with pytest.raises(DevstackError) as caught:
+        NodeBuild(folder.context, tmp_path / "builds").ensure(Jdk(tmp_path, 25))
+    assert type(caught.value) is error
+    assert "elasticsearch-build.log" in caught.value.message
+    assert caught.value.remedy
 
 
 @pytest.mark.slow
