@@ -21,10 +21,11 @@ def asked_for(label: str) -> NotToBeHad:
     """Why a service is left out that somebody did not want."""
     return NotToBeHad(
         f"{label} blijft weg, zoals gevraagd ({NO_ENGINE}=1 of --no-engine).",
-        remedy="Laat dat weg voor volledig zoeken.",
+        remedy="Laat dat weg.",
     )
 
 
 def basic_mode(absence: NotToBeHad) -> str:
     """The one line that says that search is in basic mode, why, and what gives the whole of it."""
-    return f"Zoeken werkt in de basismodus. {absence.message} {absence.remedy}"
+    remedy = absence.remedy[:1].lower() + absence.remedy[1:]
+    return f"Zoeken werkt in de basismodus. {absence.message} Voor volledig zoeken: {remedy}"

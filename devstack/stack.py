@@ -51,20 +51,26 @@ class Stack:
         self.context = context
         self._all = list(services_of(context) if services is None else services)
         self._found_running: set[str] = set()
+        self._left_out: dict[str, str] = {}
         self._leases = Leases(context.checkout.pids / "users")
 
     @property
     def services(self) -> list[Service]:
         """Those that are used: all but what the last start had to do without."""
-        return [service for service in self._all if not self._absence_mark(service).exists()]
+        absent = {service.key for service, _reason in self.done_without()}
+        return [service for service in self._all if service.key not in absent]
 
     def has(self, key: str) -> bool:
         return any(service.key == key for service in self.services)
 
     def done_without(self) -> list[tuple[Service, str]]:
         """What the last start had to do without, with the reason for the reader."""
-        marks = [(service, self._absence_mark(service)) for service in self._all]
-        return [(service, mark.read_text()) for service, mark in marks if mark.exists()]
+        return [(service, reason) for service in self._all if (reason := self._absence(service))]
+
+    def _absence(self, service: Service) -> str:
+        """Why it is done without, by this process or by the last start of the folder; "" where it is used."""
+        mark = self._absence_mark(service)
+        return self._left_out.get(service.key) or (mark.read_text() if mark.exists() else "")
 
     def up(
         self,
@@ -100,16 +106,22 @@ class Stack:
                     self.wait(service.key)
 
     def _prepare(self, service: Service, *, is_wanted: bool) -> None:
-        """Leaves a mark where the service is done without, so that `status` and `manage` know it."""
+        """Leaves a mark where the service is done without, so that `status` and `manage` know it.
+
+        None where it runs for another command: that one's `status` and `manage` must find it.
+        """
         mark = self._absence_mark(service)
         try:
             if not is_wanted:
                 raise asked_for(service.label)
             service.prepare()
         except NotToBeHad as absence:
-            write_whole(mark, absence.message)
+            self._left_out[service.key] = absence.message
+            if service.pid() is None:
+                write_whole(mark, absence.message)
             self.context.report.note(basic_mode(absence))
         else:
+            self._left_out.pop(service.key, None)
             mark.unlink(missing_ok=True)
 
     def wait(self, key: str) -> None:
@@ -141,6 +153,7 @@ class Stack:
                 self._stop(service)
             for service in self._all:
                 self._keep_mark(service).unlink(missing_ok=True)
+                self._left_out.pop(service.key, None)
                 self._absence_mark(service).unlink(missing_ok=True)
             if not running:
                 self.context.report.say("Er draaiden geen diensten van deze map.")

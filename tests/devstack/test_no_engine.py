@@ -50,7 +50,10 @@ def engine_of(stack: Stack) -> Engine:
 
 def test_what_is_not_to_be_had_is_said_in_one_line_and_the_rest_starts(folder, stack):
     stack.up(keep=True)
-    assert "! Zoeken werkt in de basismodus. Maven ontbreekt. Installeer Maven." in folder.text.splitlines()
+    assert (
+        "! Zoeken werkt in de basismodus. Maven ontbreekt. Voor volledig zoeken: installeer Maven."
+        in folder.text.splitlines()
+    )
     assert not engine_of(stack).is_running
     assert not stack.has("engine")
     assert stack.has("valkey")
@@ -77,10 +80,14 @@ def test_an_engine_that_could_be_had_is_left_out_when_asked(folder, stack):
     assert not engine_of(stack).is_running
 
 
-def test_an_engine_that_another_start_left_out_still_stops_with_who_used_it(stack):
+def test_an_engine_that_another_start_left_out_still_stops_with_who_used_it(folder, stack):
     engine_of(stack).is_to_be_had = True
     stack.up(keep=False, command="make run")
-    stack.up(keep=False, command="make run", without=("engine",))
+    other = Stack(folder.context, stack._all)
+    other.up(keep=False, command="make faults", without=("engine",))
+    assert not other.has("engine")
+    assert other.environment()["ENGINE_URL"] == ""
+    assert stack.has("engine")
     stack.leave()
     assert not engine_of(stack).is_running
 
@@ -106,4 +113,5 @@ def test_a_value_that_means_nothing_is_named_with_the_remedy(monkeypatch):
 
 
 def test_the_line_has_reason_and_remedy():
-    assert basic_mode(NotToBeHad("A.", remedy="B.")) == "Zoeken werkt in de basismodus. A. B."
+    line = basic_mode(NotToBeHad("Maven ontbreekt.", remedy="Installeer Maven."))
+    assert line == "Zoeken werkt in de basismodus. Maven ontbreekt. Voor volledig zoeken: installeer Maven."
