@@ -1,4 +1,4 @@
-"""The ground that measurements stand on: a database and an index prefix of their own on the real services."""
+"""The ground that measurements and faults stand on: a database and an index prefix of their own on real services."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -19,23 +19,24 @@ from psycopg import sql
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 DATABASE = "keuzecatalogus_bench"
+PREFIX = "bench"
 WAIT_SECONDS = 120
 
 
-def prepare_environment() -> None:
+def prepare_environment(database: str = DATABASE, *, prefix: str = PREFIX) -> None:
     """Make an empty database, point the settings at it and set Django up. Exits where a service is missing."""
     missing = [name for name in ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL") if not os.environ.get(name)]
     if missing:
-        sys.exit(f"{', '.join(missing)} not set: run `make bench`.")
+        sys.exit(f"{', '.join(missing)} not set: run `make bench` or `make faults`.")
     address = urlsplit(os.environ["DATABASE_URL"])
     with psycopg.connect(urlunsplit(address._replace(path="/postgres")), autocommit=True) as connection:
-        name = sql.Identifier(DATABASE)
+        name = sql.Identifier(database)
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
         connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
     os.environ |= {
-        "DATABASE_URL": urlunsplit(address._replace(path=f"/{DATABASE}")),
+        "DATABASE_URL": urlunsplit(address._replace(path=f"/{database}")),
         "DATABASE_STATEMENT_TIMEOUT_MS": "0",
-        "ELASTICSEARCH_PREFIX": "bench",
+        "ELASTICSEARCH_PREFIX": prefix,
         "DJANGO_SETTINGS_MODULE": "config.settings.demo",
         "SECRET_KEY": secrets.token_urlsafe(50),
     }
@@ -55,9 +56,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*command: str, ready: str) -> Iterator[None]:
-    """A program of its own, as in production: what is measured does not share its interpreter."""
-    process = subprocess.Popen([sys.executable, *command], cwd=REPOSITORY, stdout=subprocess.DEVNULL)
+def running(*command: str, ready: str, environment: Mapping[str, str] | None = None) -> Iterator[None]:
+    """A program of its own, as in production: what is measured does not share its interpreter.
+
+    environment: what it gets besides ours.
+    """
+    process = subprocess.Popen(
+        [sys.executable, *command], cwd=REPOSITORY, stdout=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
+    )
     try:
         _wait_until_ready(process, ready)
         yield

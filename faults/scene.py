@@ -1,0 +1,188 @@
+"""What every fault is tried on: a filled catalogue, our own services, a site that is searched, and commands of ours."""
+
+import secrets
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import IO
+
+import httpx
+from django.conf import settings
+
+from bench.ground import REPOSITORY
+from bench.own_services import Own
+from bench.site import Answer, Mode, Site
+from catalogus.models import OutboxEntry, Product
+from catalogus.services.corrections import correct_product
+from catalogus.services.outbox import enqueue_all
+from faults.telling import Story
+
+MOST_SECONDS = 1.5
+"""A search may wait 0.8 s for an engine that says nothing, and then for the database; the machine is shared."""
+
+TEXTS = ("wiskunde", "engels havo 3", "rekenen groep 5", "nederlands werkboek", "natuurkunde", "zorg", "", "lezen")
+"""Words that the invented catalogue has; none of them is a number, which leads to its product without a search."""
+
+COMMAND_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A command that has ended. last: its last line, for the story."""
+
+    code: int
+    output: str
+    seconds: float
+
+    @property
+    def last(self) -> str:
+        lines = [line.strip() for line in self.output.splitlines() if line.strip()]
+        return lines[-1] if lines else ""
+
+
+class Scene:
+    """The parts, and what one does with them. Everything is seen from outside: HTTP, commands, rows that wait."""
+
+    def __init__(self, story: Story, engine: Own, valkey: Own, site: Site) -> None:
+        self.story, self.engine, self.valkey, self.site = story, engine, valkey, site
+
+    def manage(self, *arguments: str) -> Done:
+        """Run a command of manage.py to its end."""
+        started = time.monotonic()
+        process = self.start(*arguments)
+        try:
+            output, _ = process.communicate(timeout=COMMAND_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            output, _ = process.communicate()
+        return Done(process.returncode, output, time.monotonic() - started)
+
+    def start(self, *arguments: str) -> "subprocess.Popen[str]":
+        """Start a command of manage.py and come back at once."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *arguments],
+            cwd=REPOSITORY,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    @contextmanager
+    def worker(self, log: IO[str]) -> Iterator[None]:
+        """A real worker with its beat, as `make run` starts it."""
+        schedule = REPOSITORY / ".devstack" / "own" / "celerybeat-schedule"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "config", "worker", "-B", "--schedule-filename", str(schedule),
+             "--loglevel", "WARNING", "--concurrency", "2"],
+            cwd=REPOSITORY, stdout=log, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            yield
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=30)
+            process.kill()
+            process.wait()
+
+    def change(self, count: int = 5) -> str:
+        """Give products a title with a word that nothing else has; the word, by which a search finds exactly these."""
+        word = "".join(secrets.choice("bdfgklmnprstvz" if turn % 2 else "aeiou") for turn in range(12))
+        products = list(Product.objects.filter(merged_into=None, state="available").order_by("?")[:count])
+        if len(products) < count:
+            raise RuntimeError(f"the catalogue has {len(products)} products that can be ordered; {count} are needed")
+        for number, product in enumerate(products):
+            title = f"{word.capitalize()} deel {number}"
+            correct_product(product=product, field="title", value=title, reason="Proef", actor="faults")
+        self.story.did(f"{count} products got a title with a new word")
+        return word
+
+    def make_all_stale(self) -> int:
+        """Every document waits to be written; how many that are."""
+        enqueue_all()
+        self.story.did(f"every document was named stale: {self.waiting} wait")
+        return self.waiting
+
+    @property
+    def waiting(self) -> int:
+        return OutboxEntry.objects.count()
+
+    def engine_call(self, method: str, path: str, body: object = None) -> httpx.Response:
+        """Ask our own engine something by hand, as an operator with curl would."""
+        response = httpx.request(method, f"{self.engine.url}{path}", json=body, timeout=60, trust_env=False)
+        response.raise_for_status()
+        return response
+
+    def index_behind(self, kind: str) -> str:
+        """The index of products or methods that is searched."""
+        (name,) = self.engine_call("GET", f"/_alias/{settings.ELASTICSEARCH_PREFIX}-{kind}").json()
+        return str(name)
+
+    def search_all(self, *, mode: Mode | None, label: str) -> None:
+        """Every text is answered, through API and page, in that mode (None: whichever) and within MOST_SECONDS."""
+        answers = [self.site.search(text) for text in TEXTS]
+        pages = [self.site.page(text) for text in TEXTS]
+        slowest = max(answer.seconds for answer in (*answers, *pages))
+        wrong = [answer for answer in answers if mode is not None and answer.mode != mode]
+        nobody = [answer for answer in (*answers, *pages) if answer.mode == Mode.NOBODY]
+        self.story.see(
+            f"searches while {label}",
+            f"{_counted(answers)}; {len(pages) - sum(page.mode == Mode.NOBODY for page in pages)} of {len(pages)} pages"
+            f"{_statuses(nobody)}",
+            is_good=not nobody and not wrong and slowest <= MOST_SECONDS,
+            seconds=slowest,
+        )
+
+    def first(self, mode: Mode, *, after: str, seconds: float = 60.0) -> None:
+        """How long it takes until a search is answered in that mode."""
+        what = f"first answer in {mode.value} mode after {after}"
+        try:
+            took = self.site.wait_for(mode, TEXTS[0], seconds=seconds)
+        except TimeoutError as error:
+            self.story.see(what, str(error), is_good=False)
+        else:
+            self.story.see(what, "there", is_good=True, seconds=took)
+
+    def expect_command(self, *arguments: str, succeeds: bool) -> Done:
+        """Run a command that must end well, or must end with one clear line."""
+        done = self.manage(*arguments)
+        is_good = (done.code == 0) == succeeds and "Traceback" not in done.output
+        self.story.see(f"manage.py {' '.join(arguments)}", done.last, is_good=is_good, seconds=done.seconds)
+        return done
+
+    def prove_nothing_lost(self, words: Sequence[tuple[str, int]] = ()) -> None:
+        """Empty the outbox, compare every document with the database, and find what was changed meanwhile."""
+        self.expect_command("search", "drain", succeeds=True)
+        self.story.see("nothing waits any more", f"{self.waiting} rows", is_good=self.waiting == 0)
+        self.expect_command("search", "check", succeeds=True)
+        for word, count in words:
+            found = self.site.search(word)
+            self.story.see(
+                "what was changed is found", f"{found.total} of {count}, {found.mode.value} mode",
+                is_good=found.total == count and found.mode == Mode.FULL, seconds=found.seconds,
+            )  # fmt: skip
+
+    def stand_up_again(self) -> None:
+        """Before each fault: services run, the index is whole, and the site searches it."""
+        for own in (self.valkey, self.engine):
+            if own.is_running:
+                own.thaw()
+            else:
+                own.start()
+        if self.manage("search", "drain").code or self.manage("search", "check").code:
+            rebuilt = self.manage("search", "rebuild")
+            if rebuilt.code:
+                raise RuntimeError(f"the index cannot be made whole: {rebuilt.last}")
+        self.site.wait_for(Mode.FULL, TEXTS[0], seconds=60)
+
+
+def _counted(answers: Sequence[Answer]) -> str:
+    counts = {mode: sum(answer.mode == mode for answer in answers) for mode in Mode}
+    return ", ".join(f"{count} {mode.value}" for mode, count in counts.items() if count)
+
+
+def _statuses(nobody: Sequence[Answer]) -> str:
+    return f" (status {', '.join(sorted({str(answer.status) for answer in nobody}))})" if nobody else ""
