@@ -40,7 +40,11 @@ def _reach_redis(url: str) -> None:
 
 def _reach_elasticsearch(url: str) -> None:
     # `GET /` is not asked: the development node answers it with 405.
-    httpx.get(f"{url.rstrip('/')}/_cluster/health", timeout=TIMEOUT_SECONDS).raise_for_status()
+    answer = httpx.get(f"{url.rstrip('/')}/_cluster/health", timeout=TIMEOUT_SECONDS)
+    if answer.status_code in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
+        raise ValueError(f"naam of wachtwoord in het adres klopt niet (status {answer.status_code})")
+    if answer.is_error:  # The client's own words would show the whole address, its password included.
+        raise ValueError(f"status {answer.status_code}")
 
 
 _REACH: Mapping[str, Callable[[str], None]] = {

@@ -1,6 +1,9 @@
 """An address in the environment wins: used as it is, checked, never started or stopped."""
 
+import base64
+import http.server
 import socket
+import threading
 
 import pytest
 
@@ -53,6 +56,38 @@ def test_a_named_service_that_does_not_answer_is_named_with_a_remedy_and_without
     assert "geheim" not in caught.value.message
 
 
+@pytest.fixture
+def guarded_engine():
+    """An engine that asks for a name and password, as the official one does; its port."""
+    wanted = "Basic " + base64.b64encode(b"anna:geh@im").decode()
+
+    class Engine(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.headers["Authorization"] == wanted else 401)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_arguments):
+            """Nothing to the terminal."""
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Engine) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def test_name_and_password_in_the_address_of_an_engine_are_used_and_not_shown(folder, monkeypatch, guarded_engine):
+    def engine(password):
+        monkeypatch.setenv("ELASTICSEARCH_URL", f"http://anna:{password}@127.0.0.1:{guarded_engine}")
+        (named,) = (service for service in services_of(folder.context) if service.key == "elasticsearch")
+        return named
+
+    engine("geh%40im").wait_until_ready()
+    with pytest.raises(DevstackError, match="naam of wachtwoord in het adres klopt niet") as caught:
+        engine("anders").wait_until_ready()
+    assert "anders" not in caught.value.message
+
+
 def test_the_address_of_our_own_server_in_the_environment_is_our_own_still(folder, monkeypatch):
     own = Valkey(folder.context)
     folder.context.ports.reserve("valkey")
@@ -68,6 +103,7 @@ def test_the_address_of_our_own_server_in_the_environment_is_our_own_still(folde
         ("postgres://anna:geheim@host:5432/db", "postgres://anna:***@host:5432/db"),
         ("redis://:geheim@host/0", "redis://:***@host/0"),
         ("http://127.0.0.1:9200", "http://127.0.0.1:9200"),
+        ("https://anna:geh%40im@host:9200/es", "https://anna:***@host:9200/es"),
     ],
 )
 def test_without_password(url, shown):
