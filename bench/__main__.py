@@ -1,15 +1,15 @@
-"""`python -m bench [harvest] [search] [suggest] [profile] [--records N]`: measure, and print a table."""
+"""`python -m bench [PART…] [--records N]`: measure, and print a table."""
 
 import argparse
 import os
 
 from bench.ground import prepare_environment
 
-PARTS = ("harvest", "search", "suggest", "profile")
+PARTS = ("harvest", "search", "suggest", "rebuild", "failover", "profile")
 
 
 def main() -> None:
-    """Run the parts that were asked for; search and suggest search what the harvest part brought in."""
+    """Run the parts that were asked for; all but profile work on what the harvest part brought in."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=(*PARTS, []), help="what to measure; all without any")
     parser.add_argument("--records", type=int, default=int(os.environ.get("SIZE", "20830")))
@@ -17,7 +17,7 @@ def main() -> None:
     prepare_environment()
 
     # These need the settings, which read the environment that was just prepared.
-    from bench import harvest, profile, search, suggest
+    from bench import failover, harvest, profile, rebuild, search, suggest
 
     parts = arguments.parts or list(PARTS)
     if "harvest" in parts:
@@ -28,6 +28,10 @@ def main() -> None:
         search.measure()
     if "suggest" in parts:
         suggest.measure()
+    if "rebuild" in parts:
+        rebuild.measure()
+    if "failover" in parts:
+        failover.measure()
     if "profile" in parts:
         profile.measure()
 

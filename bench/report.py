@@ -23,3 +23,9 @@ def ratio(ours: float, bare: float, aim: float) -> tuple[str, str]:
     """(figure, remark): how many times as long as the bare peer we take, beside what we aim at."""
     found = ours / bare
     return f"{found:.2f}", f"aim ≤ {aim:.1f}" + ("" if found <= aim else ", not met")
+
+
+def share(ours: float, bare: float, aim: float) -> tuple[str, str]:
+    """(figure, remark): how much of the bare peer's speed ours has, beside what we aim at."""
+    found = ours / bare
+    return f"{found:.2f}", f"aim ≥ {aim:.1f}" + ("" if found >= aim else ", not met")
