@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -56,14 +56,21 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*command: str, ready: str, environment: Mapping[str, str] | None = None) -> Iterator[None]:
+def running(
+    *command: str, ready: str, environment: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[None]:
     """A program of its own, as in production: what is measured does not share its interpreter.
 
-    environment: what it gets besides ours.
+    environment: what it gets besides ours. log: where its errors go, else to our terminal.
     """
-    process = subprocess.Popen(
-        [sys.executable, *command], cwd=REPOSITORY, stdout=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
-    )
+    with nullcontext() if log is None else log.open("ab") as errors:
+        process = subprocess.Popen(
+            [sys.executable, *command],
+            cwd=REPOSITORY,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            env={**os.environ, **(environment or {})},
+        )
     try:
         _wait_until_ready(process, ready)
         yield

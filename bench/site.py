@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 
 import httpx
 
-from bench.ground import free_port, running
+from bench.ground import REPOSITORY, free_port, running
 
 PATIENCE_SECONDS = 30.0
+LOG = REPOSITORY / ".devstack" / "own" / "site.log"
 
 
 class Mode(Enum):
@@ -75,10 +76,11 @@ class Site:
 
 @contextmanager
 def served(environment: Mapping[str, str] | None = None) -> Iterator[Site]:
-    """The site on a port of its own; environment: what it gets besides ours."""
+    """The site on a port of its own; environment: what it gets besides ours. What it logs goes to LOG."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     server = ("-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2",
               "--threads", "4", "--log-level", "critical", "--no-control-socket")  # fmt: skip
-    with running(*server, ready=f"{address}/healthz", environment=environment):
+    LOG.parent.mkdir(parents=True, exist_ok=True)
+    with running(*server, ready=f"{address}/healthz", environment=environment, log=LOG):
         yield Site(address)
