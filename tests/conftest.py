@@ -1,6 +1,5 @@
 """What every test rests on: real services, named by the environment, and nothing else on the network."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,19 +13,21 @@ from catalogus.models import Concept
 from catalogus.search import named
 from catalogus.search.guarding import asking
 from catalogus.services.seed import load_seed
+from tests.named_services import hosts_of_services, missing_services
 
 pytest_plugins = ["tests.search_support", "tests.federation_support", "tests.catalogus.search.judged.printing"]
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 REMEDY = 'run `make test`, or first eval "$(.venv/bin/python -m devstack status --env)"'
-SERVICES = ("DATABASE_URL", "REDIS_URL", "ELASTICSEARCH_URL")
 
 
+@pytest.hookimpl(tryfirst=True)  # Before pytest-socket reads which hosts may be reached.
 def pytest_configure(config: pytest.Config) -> None:
-    missing = [name for name in SERVICES if not os.environ.get(name)]
+    missing = missing_services()
     if missing:
         raise pytest.UsageError(f"{', '.join(missing)} not set: {REMEDY}")
+    config.option.allow_hosts = ",".join([config.option.allow_hosts, *hosts_of_services()])
 
 
 @pytest.fixture(scope="session")
