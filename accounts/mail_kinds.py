@@ -1,6 +1,7 @@
 """The kinds of mail that this site sends of itself: which there are, and which of them a person may refuse.
 
-Mail that somebody waits for while they sign in or change their address is allauth's and is not among them.
+Mail that somebody waits for while they sign in or change their address is allauth's and is not among them. Other rooms
+add their own kinds when they start: services.letters.register_letter.
 """
 
 from dataclasses import dataclass
@@ -13,21 +14,23 @@ from django.utils.translation import gettext_lazy as _
 class MailKind:
     """name: what rows of OutgoingMail and MailChoice hold, and what the names of its two templates begin with.
 
-    label: what the settings page calls it. is_on_by_default: whether who never chose gets it.
+    label: what the settings page calls it. is_on_by_default: whether who never chose gets it. folder: where its
+    templates stand.
     """
 
     name: str
     label: str | Promise
     may_be_refused: bool = True
     is_on_by_default: bool = True
+    folder: str = "accounts/mail"
 
     @property
     def subject_template(self) -> str:
-        return f"accounts/mail/{self.name}_subject.txt"
+        return f"{self.folder}/{self.name}_subject.txt"
 
     @property
     def body_template(self) -> str:
-        return f"accounts/mail/{self.name}_body.txt"
+        return f"{self.folder}/{self.name}_body.txt"
 
 
 INVITATION_SECTION = "invitation-section"
@@ -47,5 +50,7 @@ MAIL_KINDS = {
     )
 }
 
-OPTIONAL = [kind for kind in MAIL_KINDS.values() if kind.may_be_refused]
-"""What a person may refuse; all other mail is needed for what they do here."""
+
+def optional_kinds() -> list[MailKind]:
+    """What a person may refuse; all other mail is needed for what they do here."""
+    return [kind for kind in MAIL_KINDS.values() if kind.may_be_refused]

@@ -1,13 +1,15 @@
 """What each kind of letter says, read from the database when it is written, in the language that is active then.
 
 Each function takes the number of the row that the letter is about, and gives the context of its two templates; None
-where the row is gone or there is nothing to tell any more.
+where the row is gone or there is nothing to tell any more. Under "headers" it may give headers of the letter, name ->
+value.
 """
 
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,7 @@ from accounts.selectors.people import person_name
 from accounts.services.invitation_tokens import invitation_token
 
 Context = dict[str, Any]
+Write = Callable[[int], Context | None]
 
 
 def letter_context(kind: str, about_id: int | None) -> Context | None:
@@ -26,10 +29,23 @@ def letter_context(kind: str, about_id: int | None) -> Context | None:
     return None if about_id is None else write(about_id)
 
 
+def register_letter(kind: mail_kinds.MailKind, write: Write) -> None:
+    """Add a kind of letter of another room, from AppConfig.ready(). Raises ImproperlyConfigured for a name in use."""
+    if kind.name in mail_kinds.MAIL_KINDS:
+        raise ImproperlyConfigured(f"mail {kind.name!r} is registered twice: give one another name")
+    mail_kinds.MAIL_KINDS[kind.name] = kind
+    _CONTEXTS[kind.name] = write
+
+
 def absolute_url(name: str, *args: object) -> str:
     """An address of this site as a letter must write it, for no request tells the host."""
+    return on_this_site(reverse(name, args=args))
+
+
+def on_this_site(path: str) -> str:
+    """ "/product/…" as a letter must write it."""
     site: str = settings.SITE_URL
-    return site.rstrip("/") + reverse(name, args=args)
+    return site.rstrip("/") + path
 
 
 def _invitation(pk: int) -> Context | None:
@@ -82,7 +98,7 @@ def _section_changed(pk: int) -> Context | None:
     }
 
 
-_CONTEXTS: dict[str, Callable[[int], Context | None]] = {
+_CONTEXTS: dict[str, Write] = {
     mail_kinds.INVITATION_SECTION: _invitation,
     mail_kinds.INVITATION_PUBLISHER: _invitation,
     mail_kinds.AFFILIATION_WAITS: _affiliation_waits,

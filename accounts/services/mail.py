@@ -116,7 +116,8 @@ def _write(mail: OutgoingMail) -> EmailMessage | None:
         subject = " ".join(render_to_string(kind.subject_template, context).split())
         body = render_to_string(kind.body_template, context).strip() + "\n"
     # RFC 3834, clause 5: whoever is away does not answer it.
-    return EmailMessage(subject, body, to=addresses[:1], headers={"Auto-Submitted": "auto-generated"})
+    headers = {"Auto-Submitted": "auto-generated", **context.get("headers", {})}
+    return EmailMessage(subject, body, to=addresses[:1], headers=headers)
 
 
 def _put_off(mail: OutgoingMail, error: Exception) -> None:

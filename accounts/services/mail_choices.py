@@ -16,7 +16,7 @@ def set_mail_choices(*, user: User, wanted: Mapping[str, bool]) -> None:
 
     Raises ValidationError for a kind that is unknown or that nobody may refuse.
     """
-    unknown = sorted(set(wanted) - {kind.name for kind in mail_kinds.OPTIONAL})
+    unknown = sorted(set(wanted) - {kind.name for kind in mail_kinds.optional_kinds()})
     if unknown:
         raise ValidationError(
             _("Over deze soort e-mail valt niets te kiezen: %(kinds)s.") % {"kinds": ", ".join(unknown)[:100]}

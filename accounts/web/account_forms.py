@@ -36,7 +36,7 @@ class MailForm(forms.Form):
 
     def __init__(self, *args: Any, wanted: dict[str, bool], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for kind in mail_kinds.OPTIONAL:
+        for kind in mail_kinds.optional_kinds():
             self.fields[kind.name] = forms.BooleanField(
                 label=str(kind.label), required=False, initial=wanted.get(kind.name, kind.is_on_by_default)
             )

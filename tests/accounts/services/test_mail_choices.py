@@ -11,8 +11,8 @@ from tests.accounts.traces import make_person
 
 pytestmark = pytest.mark.django_db
 
-DEFAULTS = {kind.name: kind.is_on_by_default for kind in mail_kinds.OPTIONAL}
-FIRST = mail_kinds.OPTIONAL[0].name
+DEFAULTS = {kind.name: kind.is_on_by_default for kind in mail_kinds.optional_kinds()}
+FIRST = mail_kinds.optional_kinds()[0].name
 
 
 def test_without_a_choice_the_default_holds_and_a_choice_wins():
