@@ -17,10 +17,10 @@ from accounts.access import Visitor, needs_second_factor
 from accounts.models import User
 from accounts.second_factor import has_second_factor, owns_second_factor
 
-_WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "portal:")
+_WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "selection:", "portal:")
 """Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
 
-_OF_AN_ACCOUNT = ("account_", "mfa_", "usersessions_", "accounts:")
+_OF_AN_ACCOUNT = ("account_", "mfa_", "usersessions_", "accounts:", "selection:")
 """Addresses about a person; most of allauth's views say nothing of keeping what they show."""
 
 _OF_A_ROLE = ("accounts:publisher", "accounts:waiting")

@@ -143,6 +143,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15.0},
     },
     "send-mail": {"task": "accounts.tasks.send_mail_due", "schedule": 10.0, "options": {"expires": 10.0}},
+    # By the clock of CELERY_TIMEZONE: read before the first lesson of the week.
+    "send-digests": {
+        "task": "selection.tasks.send_digests",
+        "schedule": crontab(day_of_week="monday", hour=7, minute=0),
+        "options": {"expires": 24 * 3600.0},
+    },
     "forget-people": {
         "task": "accounts.tasks.forget_what_expired",
         "schedule": crontab(hour=3, minute=30),

@@ -28,6 +28,7 @@ from accounts.models import (
 )
 from catalogus.models import Concept, Correction, Edit, ProductVersion
 from ingest.models import Harvest, Source, Suggestion
+from selection.models import DigestLetter, DigestProgress, SavedSearch
 from tests.factories import make_product, make_publisher
 
 NUMBER = 987_654_321
@@ -70,6 +71,7 @@ def make_known_person(**fields: Any) -> User:
     _leave_traces_in_accounts(person, other)
     _leave_traces_in_sign_in(person, other)
     _leave_traces_in_history(person)
+    _leave_traces_in_selection(person)
     return person
 
 
@@ -155,3 +157,10 @@ def _leave_traces_in_history(person: User) -> None:
             source=source, state="complete", started_at=now, heartbeat_at=now, finished_at=now,
             stop_requested_by=actor, message=message.format(actor),
         )  # fmt: skip
+
+
+def _leave_traces_in_selection(person: User) -> None:
+    search = SavedSearch.objects.create(user=person, name=f"Van {NAME}", query="q=wiskunde")
+    DigestProgress.objects.create(user=person)
+    items = [{"product": 1, "searches": [search.pk], "changes": None}]
+    DigestLetter.objects.create(user=person, items=items, new_total=1, changed_total=0)

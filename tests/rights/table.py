@@ -5,6 +5,7 @@ from catalogus.web.addresses import product_url
 from ingest import access as ingest_access
 from ingest.models import Harvest
 from tests.rights.attempts import Action, Attempt, at, sends, visits
+from tests.rights.kept_rows import KEPT
 from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
 from tests.rights.roles import EVERYBODY, PUBLISHER, STAFF, WORKS_HERE, Person, Role
 from tests.rights.world import World
@@ -253,7 +254,7 @@ ADMINISTRATION = [
     ),
 ]
 
-TABLE = [*CATALOGUE, *DELIVERIES, *SCHOOLS, *SECTIONS, *PUBLISHERS, *REVIEWS, *ADMINISTRATION, *OWN_ACCOUNT]
+TABLE = [*CATALOGUE, *DELIVERIES, *SCHOOLS, *SECTIONS, *PUBLISHERS, *REVIEWS, *KEPT, *ADMINISTRATION, *OWN_ACCOUNT]
 
 FUNCTIONS = {
     f"{module.__name__}.{name}"

@@ -27,6 +27,7 @@ from catalogus.vocabulary import Vocabulary
 from ingest.models import Harvest, HarvestState, Record, Remap, Source
 from ingest.services.sources import register_source
 from ingest.services.store import store_records
+from selection.models import DigestLetter, SavedSearch
 from tests.factories import make_product, make_publisher, valid_ean
 from tests.ingest.entries import raw_record
 
@@ -59,6 +60,8 @@ class World:
     running: Harvest
     held: Harvest
     remap: Remap
+    others_search: SavedSearch
+    others_letter: DigestLetter
 
 
 def make_school(code: str, name: str, **fields: object) -> School:
@@ -115,6 +118,8 @@ def make_world() -> World:
         running=_make_pass(other_source, HarvestState.RUNNING),
         held=_make_pass(source, HarvestState.HELD, held=1),
         remap=Remap.objects.create(state="complete", started_at=now, heartbeat_at=now, finished_at=now),
+        others_search=(search := SavedSearch.objects.create(user=User.objects.create_user(), name="Van een ander")),
+        others_letter=DigestLetter.objects.create(user=search.user, new_total=1, changed_total=0),
     )
 
 

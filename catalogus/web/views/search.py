@@ -102,7 +102,7 @@ def unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
     query = {name: values for name, values in request.GET.lists() if name not in error.errors}
     context = {
         "form": SearchForm.from_criteria(SearchCriteria.from_query(query), text=request.GET.get("q", "")),
-        "errors": [(_field_name(field), message) for field, messages in error.errors.items() for message in messages],
+        "errors": [(field_name(field), message) for field, messages in error.errors.items() for message in messages],
     }
     return render(request, "catalogus/search_error.html", context, status=HTTPStatus.BAD_REQUEST)
 
@@ -115,7 +115,7 @@ def unavailable(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
     return response
 
 
-def _field_name(parameter: str) -> str:
+def field_name(parameter: str) -> str:
     """What the form calls a parameter of an address."""
     for facet, name in FACET_PARAMETERS.items():
         if name == parameter:

@@ -1,0 +1,39 @@
+"""What the pages of the catalogue show of this room."""
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+
+from accounts.models import User
+from catalogus.exceptions import InvalidCriteria
+from catalogus.search import SearchCriteria
+from selection.describing import suggested_name
+from selection.models import SavedSearch
+from selection.services.searches import query_to_keep
+from selection.web.forms import SearchNameForm
+
+register = template.Library()
+
+
+@register.inclusion_tag("selection/components/_save_search.html", takes_context=True)
+def save_search(context: Context) -> dict[str, Any]:
+    """The way to keep the search of this page's address: no query for who is not signed in, one for who is."""
+    request = context["request"]
+    try:
+        criteria = SearchCriteria.from_query(dict(request.GET.lists()))
+    except InvalidCriteria:
+        return {}
+    if not isinstance(request.user, User):
+        return {"is_offered": True, "request": request}
+    query = query_to_keep(criteria)
+    known = SavedSearch.objects.filter(user=request.user, query=query).first()
+    return {
+        "is_offered": True,
+        "is_signed_in": True,
+        "known": known,
+        "action": f"{reverse('selection:save')}?{query}",
+        "form": SearchNameForm(initial={"name": suggested_name(criteria)}, auto_id="bewaar_%s"),
+        "csrf_token": context.get("csrf_token"),
+    }
