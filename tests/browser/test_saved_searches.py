@@ -19,6 +19,7 @@ from tests.selection.world import follow, make_reader
 pytestmark = [pytest.mark.browser, pytest.mark.search, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 LIST = "/account/zoekopdrachten/"
+LONG_NAME = ("meerjarenlicentieovereenkomstvoorscholengemeenschappen" * 2)[:100]
 PICTURES = Path(settings.BASE_DIR) / ".devstack" / "pictures"
 
 
@@ -27,7 +28,7 @@ def els(shelf) -> User:
     """Somebody with searches of every kind, and a letter with all that can stand in one."""
     els = make_reader()
     follow(els, "q=atlas&level=havo&subject=aardrijkskunde&subject=taal&all=1&sort=price", "Atlassen voor de bovenbouw")
-    off = follow(els, "", "meerjarenlicentieovereenkomstvoorscholengemeenschappen" * 2, is_alert_on=False)
+    off = follow(els, "", LONG_NAME, is_alert_on=False)
     SavedSearch.objects.create(user=els, name="Van vroeger", query="medium=perkament&state=weg")
     items = [
         {"product": pk, "searches": [off.pk], "changes": {"title": ["Oude titel", title]} if number > 1 else None}

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import MailChoice, OutgoingMail, User
-from accounts.services.mail import send_due
+from accounts.services.mail import queue_mail, send_due
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import Cause, Product, ProductVersion
 from catalogus.product_data import Classification
@@ -382,13 +382,13 @@ def test_a_run_that_breaks_off_goes_on_where_it_was(catalogue, monkeypatch):
     for reader in readers:
         follow(reader)
     catalogue.bring("a", title="Vuurtoren")
-    queue, queued = digest.queue_mail, []
+    queued: list[dict[str, object]] = []
 
     def die_at_the_second(**letter):
         if queued:
             raise SystemExit
         queued.append(letter)
-        queue(**letter)
+        queue_mail(**letter)
 
     monkeypatch.setattr(digest, "queue_mail", die_at_the_second)
     with pytest.raises(SystemExit):

@@ -1,5 +1,6 @@
 """The weekly letter through a real mail server: once, with its headers and its text whole, or later where it has to."""
 
+import asyncio
 import email.policy
 import socket
 from collections.abc import Iterator
@@ -40,7 +41,7 @@ class Postbox:
 
     def letters(self) -> list[EmailMessage]:
         contents = [envelope.content for envelope in self.taken]
-        return [message_from_bytes(bytes(content), policy=email.policy.default) for content in contents]  # type: ignore[arg-type,misc]  # The server gives bytes.
+        return [message_from_bytes(bytes(content), policy=email.policy.default) for content in contents]  # type: ignore[arg-type]  # The server gives bytes.
 
 
 def free_port() -> int:
@@ -69,7 +70,7 @@ def port(settings) -> int:
     settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
     settings.DEFAULT_FROM_EMAIL = "Open Keuzecatalogus <post@catalogus.example>"
     settings.SITE_URL = SITE
-    return settings.EMAIL_PORT
+    return int(settings.EMAIL_PORT)
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_it_arrives_once_with_its_headers_and_its_text_whole(search, server, pos
     assert "  De Linde · Onbekend · €\u00a019,95" in lines
     assert "  Past bij “Vuurtorens & „bakens””" in lines
     assert stop in lines
-    content = bytes(postbox.taken[0].content or b"")  # type: ignore[arg-type]  # The server gives bytes.
+    content = bytes(postbox.taken[0].content or b"")
     assert max(len(line) for line in content.split(b"\r\n")) <= 998  # RFC 5322, clause 2.1.1.
 
 
@@ -164,6 +165,7 @@ def test_a_server_that_is_away_leaves_it_waiting_and_it_goes_when_it_is_back(sea
 def test_a_server_that_goes_away_in_the_middle_costs_one_attempt(search, postbox, port):
     class GoesAway(Postbox):
         async def handle_DATA(self, server: SMTP, _session: Session, _envelope: Envelope) -> str:  # noqa: N802
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
             return "250 Niemand hoort dit"
 
