@@ -1,6 +1,6 @@
 """Ask the database something that may take too long, and give it up in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,7 +10,7 @@ from psycopg.errors import QueryCanceled
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.search.postgres.codes import numbers_read_once
-from catalogus.search.postgres.sql import Sql
+from catalogus.search.postgres.sql import Sql, join
 
 SEARCH_SECONDS = 3.0
 """Ten times what a search among 200,000 products takes; by then the person has gone, and others need the database."""
@@ -31,14 +31,14 @@ def searching(*, seconds: float = SEARCH_SECONDS) -> Iterator[None]:
     """A block whose statements have what a search needs, and each of them so long at most. Raises SearchUnavailable."""
     settings = _SETTINGS | {"statement_timeout": f"{int(seconds * 1000)}ms"}
     try:
+        is_within_another = connection.in_atomic_block
         with transaction.atomic():
-            for name, value in settings.items():
-                _set(f"SET LOCAL {name} TO '{value}'")
+            _set(settings)
             with numbers_read_once():
                 yield
-            # A transaction around this one goes on as it was.
-            for name in settings:
-                _set(f"SET LOCAL {name} TO DEFAULT")
+            if is_within_another:
+                for name in settings:
+                    ask(Sql(f"SET LOCAL {name} TO DEFAULT"))
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise SearchUnavailable(
@@ -51,10 +51,11 @@ def ask(statement: Sql) -> list[tuple[Any, ...]]:
     """The rows of an answer."""
     with connection.cursor() as cursor:
         cursor.execute(statement.text, statement.params)  # type: ignore[arg-type]  # Whatever psycopg adapts.
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall() if cursor.description else []
         return rows
 
 
-def _set(statement: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
+def _set(settings: Mapping[str, str]) -> None:
+    """For this transaction alone, by one statement."""
+    calls = join(", ", [Sql("set_config(%s, %s, true)", pair) for pair in settings.items()])
+    ask(Sql(f"SELECT {calls.text}", calls.params))

@@ -2,8 +2,8 @@
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass, replace
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,65 +14,16 @@ from catalogus.search import cursor
 from catalogus.search.backend import Facet, HitWalk, Relaxation, SearchPage
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.facets import facet_of, most_first, most_listed, relaxation_of
+from catalogus.search.postgres.asked import Asked, answering
 from catalogus.search.postgres.asking import ask, searching
 from catalogus.search.postgres.counting import Counts, count, count_facets
 from catalogus.search.postgres.filters import RowFilters
 from catalogus.search.postgres.finding import Found, best_products, find
 from catalogus.search.postgres.hits import method_hits, product_hits
-from catalogus.search.postgres.scoring import score
-from catalogus.search.postgres.sql import TRUE, Sql, every
-from catalogus.search.postgres.words import found
-from catalogus.search.question import FEW_HITS, Question, effective_criteria
+from catalogus.search.postgres.sql import Sql, every
 
 LONG_WORK_SECONDS = 60.0
 """For what nobody looks at: which of a week's products fit a search that was kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A search made ready for the database, in a block of `searching`.
-
-    text: which rows the text finds; score: in what order, None where there is no text.
-    """
-
-    criteria: SearchCriteria
-    filters: RowFilters
-    question: Question | None
-    text: Sql
-    score: Sql | None
-
-    @classmethod
-    def of(cls, criteria: SearchCriteria) -> Self:
-        """With words missing where next to nothing has all of them, or where the cursor is of such a list."""
-        question = Question.of(criteria)
-        place = cursor.decode(criteria) if criteria.cursor else None
-        if place is not None and cursor.is_by_score(criteria) and not place.is_basic:
-            raise SearchUnavailable(_("Deze lijst gaat pas verder als de zoekmachine er weer is."))
-        if question and (place.is_loosened if place else _finds_few(question, criteria.view)):
-            question = question.loosened()
-        filters = RowFilters.of(effective_criteria(criteria, question))
-        if question is None:
-            return cls(criteria, filters, None, TRUE, None)
-        return cls(criteria, filters, question, found(question), score(question, criteria.view))
-
-    @property
-    def fits(self) -> Sql:
-        """What a hit is."""
-        return every([self.text, self.filters.all()])
-
-    @property
-    def is_loosened(self) -> bool:
-        return bool(self.question and self.question.is_loosened)
-
-
-def _finds_few(question: Question, view: View) -> bool:
-    """Whether next to nothing has all the words, whatever the filters; some may be missing then."""
-    if not question.can_be_loosened:
-        return False
-    strict = found(question)
-    counted = "DISTINCT row.method_id" if view == View.METHODS else "row.product_id"
-    few = f"SELECT {counted} FROM catalogus_searchrow AS row WHERE {strict.text} LIMIT {FEW_HITS}"  # noqa: S608
-    return len(ask(Sql(few, strict.params))) < FEW_HITS
 
 
 class PostgresBackend:
@@ -176,7 +127,7 @@ def _complete(asked: Asked) -> int | None:
     """How many hits have all the words, where some may be missing."""
     if asked.question is None or not asked.is_loosened:
         return None
-    return count(asked.filters, found(asked.question.strict()), asked.criteria.view)
+    return count(asked.filters, answering(asked.question.strict()).condition, asked.criteria.view)
 
 
 def _relaxations(asked: Asked) -> tuple[Relaxation, ...]:

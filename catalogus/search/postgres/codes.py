@@ -11,6 +11,9 @@ from catalogus.services.facet_codes import COMBINED, Code, known_numbers
 
 _NUMBERS: ContextVar[Mapping[Code, int] | None] = ContextVar("numbers", default=None)
 
+_QUARTERS = (0, 16, 32, 48)
+_QUARTER = 0xFFFF
+
 Masks = dict[int, int]
 """Column -> bits of it."""
 
@@ -68,23 +71,26 @@ class CodeCounts:
     """How often each code was counted, from values of columns and how often each of them was."""
 
     def __init__(self) -> None:
-        # A value is taken apart byte by byte: there are many values, and of each byte at most 256.
-        self._bytes: dict[tuple[int, int, int], int] = defaultdict(int)
+        # Values are taken apart in four: there are many of them, and few of each quarter.
+        self._quarters: dict[tuple[int, int], dict[int, int]] = defaultdict(lambda: defaultdict(int))
 
     def add(self, column: int, value: int, count: int) -> None:
-        for place, byte in enumerate(value.to_bytes(8, "little")):
-            if byte:
-                self._bytes[column, place, byte] += count
+        for start in _QUARTERS:
+            if quarter := value >> start & _QUARTER:
+                self._quarters[column, start][quarter] += count
 
     def by_facet(self) -> dict[str, dict[str, int]]:
         """Facet -> code -> count, without what nothing has."""
         places: dict[tuple[int, int], int] = defaultdict(int)
-        for (column, place, byte), count in self._bytes.items():
-            for bit in range(8):
-                if byte >> bit & 1:
-                    places[column, place * 8 + bit] += count
+        for (column, start), counts in self._quarters.items():
+            for quarter, how_often in counts.items():
+                rest = quarter
+                while rest:
+                    lowest = rest & -rest
+                    places[column, start + lowest.bit_length() - 1] += how_often
+                    rest ^= lowest
         found: dict[str, dict[str, int]] = defaultdict(dict)
         for (facet, code), number in numbers().items():
-            if how_often := places.get(divmod(number, CODES_PER_COLUMN)):
-                found[facet][code] = how_often
+            if counted := places.get(divmod(number, CODES_PER_COLUMN)):
+                found[facet][code] = counted
         return found

@@ -6,6 +6,7 @@ from typing import Self
 
 from catalogus.search.backend import Hit
 from catalogus.search.criteria import SearchCriteria, View
+from catalogus.search.postgres.asked import Asked
 from catalogus.search.postgres.asking import searching
 from catalogus.search.postgres.finding import find
 from catalogus.search.postgres.hits import method_hits, product_hits
@@ -23,8 +24,6 @@ class Walk:
 
     def __init__(self, criteria: SearchCriteria) -> None:
         """Read which rows are hits. Raises SearchUnavailable."""
-        from catalogus.search.postgres.backend import Asked  # It gives walks.
-
         self.criteria = criteria
         with searching(seconds=WALK_SECONDS):
             asked = Asked.of(replace(criteria, page=1, cursor=""))
