@@ -9,8 +9,8 @@ from tests.factories import make_edition, make_product
 pytestmark = pytest.mark.search
 
 
-def tokens(search_index, field, text):
-    answer = search_index.client.indices.analyze(index=live_alias(OutboxKind.PRODUCT), field=field, text=text)
+def tokens(live_index, field, text):
+    answer = live_index.client.indices.analyze(index=live_alias(OutboxKind.PRODUCT), field=field, text=text)
     return [token["token"] for token in answer.body["tokens"]]
 
 
@@ -30,8 +30,8 @@ def tokens(search_index, field, text):
         ("'s-Hertogenbosch", ["s", "hertogenbosch"]),
     ],
 )
-def test_words(search_index, text, expected):
-    assert tokens(search_index, "text", text) == expected
+def test_words(live_index, text, expected):
+    assert tokens(live_index, "text", text) == expected
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,8 @@ def test_words(search_index, text, expected):
         "III 3 drie", "II 2 twee", "XII 12 twaalf", "VIII 8 acht",
     ],
 )  # fmt: skip
-def test_forms_of_one_word_meet(search_index, forms):
-    assert len(set(tokens(search_index, "text", forms))) == 1
+def test_forms_of_one_word_meet(live_index, forms):
+    assert len(set(tokens(live_index, "text", forms))) == 1
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_forms_of_one_word_meet(search_index, forms):
         "een 1", "I 1", "V 5", "X 10", "C 100",
     ],
 )  # fmt: skip
-def test_strangers_stay_apart(search_index, strangers):
-    found = tokens(search_index, "text", strangers)
+def test_strangers_stay_apart(live_index, strangers):
+    found = tokens(live_index, "text", strangers)
     assert len(set(found)) == len(found)
 
 
@@ -74,8 +74,8 @@ def test_strangers_stay_apart(search_index, strangers):
     "text",
     ["12e editie", "12e ed", "12e ed.", "12de druk", "twaalfde druk", "editie 12", "druk XII", "Twaalfde Editie"],
 )
-def test_an_edition_is_its_number(search_index, text):
-    assert sorted(tokens(search_index, "edition", text)) == ["12", "druk"]
+def test_an_edition_is_its_number(live_index, text):
+    assert sorted(tokens(live_index, "edition", text)) == ["12", "druk"]
 
 
 def test_a_third_edition_is_no_third_year(search_index, products):
@@ -85,10 +85,10 @@ def test_a_third_edition_is_no_third_year(search_index, products):
     assert products("kompas derde editie").total == products("kompas 3e dr.").total == 1
 
 
-def test_beginnings(search_index):
-    assert tokens(search_index, "beginnings", "Één") == ["ee", "een"]
+def test_beginnings(live_index):
+    assert tokens(live_index, "beginnings", "Één") == ["ee", "een"]
 
 
 @pytest.mark.parametrize("text", ["Tel & Meet", "tel en meet", "TÉL EN MEET"])
-def test_a_whole_title_has_one_form(search_index, text):
-    assert tokens(search_index, "title.exact", text) == ["tel en meet"]
+def test_a_whole_title_has_one_form(live_index, text):
+    assert tokens(live_index, "title.exact", text) == ["tel en meet"]

@@ -1,5 +1,6 @@
 """Properties over an invented catalogue: what is found, what is counted, and that both are one rule."""
 
+import os
 import random
 from dataclasses import replace
 from typing import Any
@@ -16,8 +17,11 @@ from tests.catalogus.search.invented import CHOICES, found, invent, methods_of
 
 pytestmark = pytest.mark.search
 
-# Each example is some engine calls; the seed of the catalogue is fixed, so that these explore searches alone.
-bounded = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("ENGINE_EXAMPLES", "20"))
+"""Each is some engine calls, and each run tries others; ENGINE_EXAMPLES=500 asks for more, before a release say."""
+
+# The seed of the catalogue is fixed, so that these explore searches alone.
+bounded = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -80,7 +84,7 @@ def test_what_fewer_filters_would_find_is_what_the_click_gives(search_index):
     search_index.rebuild()
     told = 0
 
-    @bounded
+    @settings(bounded, max_examples=max(EXAMPLES, 50))  # Less would not find nothing often enough.
     @given(searches())
     def check(criteria):
         nonlocal told

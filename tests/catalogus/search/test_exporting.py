@@ -1,5 +1,7 @@
 """A search walked to its end: every hit once, in the order of the page, while others write."""
 
+from itertools import product
+
 import elastic_transport
 import pytest
 
@@ -37,11 +39,8 @@ def _chunks_of_four(monkeypatch):
 
 
 @pytest.mark.usefixtures("_chunks_of_four")
-@pytest.mark.parametrize("view", View)
-@pytest.mark.parametrize("sort", Sort)
-@pytest.mark.parametrize("text", ["", "deel"])
 @pytest.mark.parametrize("count", [3, 4, 9, 12])
-def test_a_walk_gives_what_the_pages_give(search_index, view, sort, text, count):
+def test_a_walk_gives_what_the_pages_give(search_index, count):
     # Of a kind, so that the last sort value alone decides; and a full last chunk as well as a short one.
     for number in range(count):
         make_product(
@@ -51,10 +50,11 @@ def test_a_walk_gives_what_the_pages_give(search_index, view, sort, text, count)
         )
     make_product(title="Deel", state="no_longer_available")
     search_index.rebuild()
-    criteria = SearchCriteria(text=text, view=view, sort=sort, page_size=100)
-    page = get_backend().search(criteria)
-    assert walked(criteria) == ids(page)
-    assert page.total == count
+    for view, sort, text in product(View, Sort, ["", "deel"]):
+        criteria = SearchCriteria(text=text, view=view, sort=sort, page_size=100)
+        page = get_backend().search(criteria, with_facets=False)
+        assert walked(criteria) == ids(page), criteria
+        assert page.total == count, criteria
 
 
 @pytest.mark.parametrize("changes", [{"page": 3, "page_size": 2}, {"cursor": "zomaar iets", "page_size": 2}])
