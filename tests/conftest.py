@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from catalogus import memory, selectors
-from catalogus.models import Concept
 from catalogus.search import named
 from catalogus.search.guarding import asking
 from catalogus.services.seed import load_seed
+from tests.database import TableKeeper
 from tests.named_services import hosts_of_services, missing_services
 
 pytest_plugins = ["tests.search_support", "tests.federation_support", "tests.catalogus.search.judged.printing"]
@@ -39,21 +40,17 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The test database holds our own vocabularies, as every installation does."""
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[TableKeeper]:
+    """The test database holds our own vocabularies, as every installation does, before and after each test.
+
+    Where a test with real transactions ends, Django would empty all tables, the vocabularies among them.
+    """
     with django_db_blocker.unblock():
         load_seed()
-
-
-@pytest.fixture(autouse=True)
-def _vocabularies_after_flush(request: pytest.FixtureRequest) -> None:
-    """A test with real transactions empties all tables when it ends; the next one finds the vocabularies again."""
-    marker = request.node.get_closest_marker("django_db")
-    has_transactions = bool(marker and marker.kwargs.get("transaction"))
-    if has_transactions or {"transactional_db", "live_server"} & set(request.fixturenames):
-        request.getfixturevalue("transactional_db")
-        if not Concept.objects.exists():
-            load_seed()
+        keeper = TableKeeper()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: keeper.restore())
+        yield keeper
 
 
 @pytest.fixture(autouse=True)
