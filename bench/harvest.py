@@ -22,7 +22,7 @@ from catalogus.models import OutboxKind
 from catalogus.search.indexing import rebuild
 from catalogus.search.indices import live_alias
 from ingest.koppelpunt.sru import MAX_PAGE
-from ingest.models import CellState, Harvest
+from ingest.models import CellState, Harvest, HarvestState
 from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
 
@@ -61,6 +61,7 @@ def measure(records: int) -> None:
         source = register_source(code="demo", url=url)
         with clock.of("harvest"):
             first = harvest(source)
+        assert (first.state, first.received) == (HarvestState.COMPLETE, records), first.message
         with clock.of("index"):
             rebuild()
         before = _places()

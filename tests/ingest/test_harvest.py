@@ -230,7 +230,7 @@ def start_command(source: Source) -> subprocess.Popen[str]:
 
 
 def wait_for_records(at_least: int, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300  # Of a process that starts on a busy machine.
     while Record.objects.count() < at_least:
         assert time.monotonic() < deadline, "the harvest does not get on"
         assert process.poll() is None, process.communicate()[0]
@@ -239,33 +239,34 @@ def wait_for_records(at_least: int, process: subprocess.Popen[str]) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("signum", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
-def test_a_killed_harvest_ends_as_an_undisturbed_one(signum):
-    with DemoKoppelpunt(records=4000, seed=5, ceiling=1500, delay_ms=20) as server:
+def test_a_killed_harvest_ends_as_an_undisturbed_one():
+    with DemoKoppelpunt(records=2000, seed=5, ceiling=750, delay_ms=50) as server:
         source = register_source(code="demo", url=server.url)
         harvest(source)
         whole = catalogue_state()
-        for model in (ProductVersion, Record, Product, Harvest):
-            model.objects.all().delete()
-        process = start_command(source)
-        wait_for_records(1000, process)
-        process.send_signal(signum)
-        output = process.communicate(timeout=30)[0]
-        assert process.returncode == (-signal.SIGKILL if signum == signal.SIGKILL else 130), output
-        read = Record.objects.count()
-        assert 1000 <= read < 4000, "it was killed in the middle"
-        resumed = harvest(source)
-    assert (resumed.state, resumed.received, resumed.repeated) == (HarvestState.COMPLETE, 4000, 0)
-    assert Harvest.objects.count() == 1
-    assert catalogue_state() == whole
+        for signum in (signal.SIGKILL, signal.SIGINT, signal.SIGTERM):
+            for model in (ProductVersion, Record, Product, Harvest):
+                model.objects.all().delete()
+            process = start_command(source)
+            wait_for_records(500, process)
+            process.send_signal(signum)
+            output = process.communicate(timeout=30)[0]
+            assert process.returncode == (-signal.SIGKILL if signum == signal.SIGKILL else 130), output
+            read = Record.objects.count()
+            assert 500 <= read < 2000, "it was killed in the middle"
+            resumed = harvest(source)
+            assert (resumed.state, resumed.received, resumed.repeated) == (HarvestState.COMPLETE, 2000, 0), signum
+            assert Harvest.objects.count() == 1
+            assert catalogue_state() == whole, signum
 
 
 @pytest.mark.slow
-def test_all_20830_arrive_although_one_result_reaches_only_4000():
-    with DemoKoppelpunt(records=20_830, seed=1) as server:
+def test_all_arrive_although_one_result_reaches_only_a_fifth():
+    """As of the real feed 4,000 of 20,830 can be reached; `make bench` harvests as many."""
+    with DemoKoppelpunt(records=5_210, seed=1, ceiling=1_000) as server:
         one_pass = harvest(register_source(code="demo", url=server.url))
         identifiers = set(server.catalogue.identifiers())
-    assert len(identifiers) == 20_830
+    assert len(identifiers) == 5_210
     assert set(Record.objects.values_list("identifier", flat=True)) == identifiers
-    assert (one_pass.state, one_pass.received, one_pass.reach) == (HarvestState.COMPLETE, 20_830, 4000)
+    assert (one_pass.state, one_pass.received, one_pass.reach) == (HarvestState.COMPLETE, 5_210, 1_000)
     assert adds_up(one_pass)
