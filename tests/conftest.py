@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -46,6 +47,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     Where a test with real transactions ends, Django would empty all tables, the vocabularies among them.
     """
     with django_db_blocker.unblock():
+        name = str(connection.settings_dict["NAME"])
+        # A test database is made where a test is marked `django_db` or asks for `db`; else this is that of `make run`.
+        assert name.startswith("test_"), f"{name} is no test database: mark the test with django_db"
         load_seed()
         keeper = TableKeeper()
     with pytest.MonkeyPatch.context() as patch:

@@ -2,7 +2,7 @@
 
 Django empties it after a test with real transactions by one TRUNCATE of all tables, makes its permissions and
 content types anew, and our vocabularies had to be read in again: 0.9 s of processor time a test. Here what was at first
-stands beside it in a schema of its own; what differs from that is taken back, in 0.03 s.
+stands beside it in a schema of its own; what differs from that is taken back, in 0.06 s.
 """
 
 from urllib.parse import quote

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
+from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.shelf import Shelf, fill_shelf
+from tests.database import TableKeeper
 from tests.search_support import SearchIndex
 
 REMEDY = "Chromium is not on this machine: apt-get install chromium"
@@ -33,9 +36,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def shelf(transactional_db: None, search_index: SearchIndex) -> Shelf:
-    """A catalogue with a bit of everything, indexed."""
-    shelf = fill_shelf()
-    search_index.rebuild()
-    return shelf
+@pytest.fixture(scope="module")
+def shelf(
+    django_db_setup: TableKeeper, django_db_blocker: DjangoDbBlocker, search_index_session: SearchIndex
+) -> Iterator[Shelf]:
+    """A catalogue with a bit of everything, indexed: one for all tests of a module, that only read it."""
+    with django_db_blocker.unblock():
+        shelf = fill_shelf()
+        search_index_session.empty()
+        search_index_session.rebuild()
+        yield shelf
+        django_db_setup.restore()
+
+
+@pytest.fixture(scope="module")
+def site(shelf: Shelf) -> Iterator[str]:
+    """The address of the site with the shelf; `live_server` would have all tables emptied after each test."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()

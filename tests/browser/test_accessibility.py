@@ -1,38 +1,32 @@
 """WCAG 2.2 AA as far as a program can tell, in light and dark, wide and narrow, and by keyboard alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.search, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+from tests.browser.audit import NARROW, SCREENS, UNFOLD, WIDE, faults_of
 
-RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-}
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-
-
-# All that unfolds but the menu of the header, which lies over the page while it is open.
-UNFOLD = "document.querySelectorAll('details:not(.account-fold)').forEach(fold => { fold.open = true })"
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.search,
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("browser"),
+]
 
 # What a bar that sticks lies over at this moment can be scrolled clear of it; axe measures the moment.
 UNSTICK = "document.querySelectorAll('.filter-actions').forEach(bar => { bar.style.position = 'static' })"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, shelf, scheme, viewport):
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="nl-NL")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_nothing_overflows(browser, site, shelf, screen):
+    context = browser.new_context(viewport=SCREENS[screen], locale="nl-NL")
     page = context.new_page()
     faults = {}
     for name, path in shelf.pages.items():
-        page.goto(f"{live_server.url}{path}")
+        page.goto(f"{site}{path}")
         page.evaluate(UNFOLD)
         page.evaluate(UNSTICK)
-        found = Axe().run(page, options=RULES)
-        if found.violations_count:
-            faults[name] = found.generate_report()
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow == 0, f"{name} is wider than the screen"
+        if found := faults_of(page):
+            faults[name] = found
     context.close()
     assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())
 
@@ -45,10 +39,10 @@ REACHABLE = """() => [...document.querySelectorAll('main a, main input:not([type
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_the_keyboard_reaches_every_control(browser, live_server, shelf, viewport):
+def test_the_keyboard_reaches_every_control(browser, site, shelf, viewport):
     context = browser.new_context(viewport=viewport, locale="nl-NL")
     page = context.new_page()
-    page.goto(f"{live_server.url}{shelf.pages['results']}")
+    page.goto(f"{site}{shelf.pages['results']}")
     wanted = page.evaluate(REACHABLE)
     page.locator("#inhoud").focus()
     reached = []
@@ -60,10 +54,10 @@ def test_the_keyboard_reaches_every_control(browser, live_server, shelf, viewpor
     context.close()
 
 
-def test_a_search_by_keyboard_alone(browser, live_server, shelf):
+def test_a_search_by_keyboard_alone(browser, site, shelf):
     context = browser.new_context(viewport=NARROW, locale="nl-NL")
     page = context.new_page()
-    page.goto(f"{live_server.url}/zoeken/")
+    page.goto(f"{site}/zoeken/")
     # The second skip link leads past the form, the field is the first control of the page's own.
     page.locator("#inhoud").focus()
     page.keyboard.press("Tab")
@@ -76,15 +70,15 @@ def test_a_search_by_keyboard_alone(browser, live_server, shelf):
     assert page.locator("input[name=all]").is_checked()
     page.keyboard.press("Enter")
     page.wait_for_url("**/zoeken/?**")
-    assert page.url == f"{live_server.url}/zoeken/?q=kompas&all=1"
+    assert page.url == f"{site}/zoeken/?q=kompas&all=1"
     assert page.locator("h2").first.inner_text() == "1 methode"
     context.close()
 
 
-def test_skip_links_show_when_they_have_the_focus(browser, live_server, shelf):
+def test_skip_links_show_when_they_have_the_focus(browser, site, shelf):
     context = browser.new_context(viewport=NARROW, locale="nl-NL")
     page = context.new_page()
-    page.goto(f"{live_server.url}/zoeken/?q=kompas")
+    page.goto(f"{site}/zoeken/?q=kompas")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     box = page.locator(".skip-links a:focus").bounding_box()

@@ -6,14 +6,20 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.search, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.search,
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("browser"),
+]
 
 
 @pytest.mark.parametrize("has_javascript", [True, False])
-def test_the_links_of_a_search_save_all_of_it(browser, live_server, shelf, tmp_path, has_javascript):
+def test_the_links_of_a_search_save_all_of_it(browser, site, shelf, tmp_path, has_javascript):
     context = browser.new_context(locale="nl-NL", java_script_enabled=has_javascript, accept_downloads=True)
     page = context.new_page()
-    page.goto(f"{live_server.url}/zoeken/?q=atlas&view=products&page=2")
+    page.goto(f"{site}/zoeken/?q=atlas&view=products&page=2")
     found = page.locator("h2").first.inner_text()
     saved: dict[str, Path] = {}
     for label in ("CSV", "XLSX"):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +16,7 @@ from ingest.koppelpunt.sru import RawRecord
 from ingest.models import Cell, CellState, Harvest, HarvestFault, HarvestState, Record, Remap, Source
 from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
-from tests.browser.test_accessibility import NARROW, RULES, WIDE
+from tests.browser.audit import NARROW, SCREENS, faults_of
 from tests.ingest.entries import raw_record
 from tests.ingest.web.conftest import bring_in, make_pass
 from tests.people import sign_in
@@ -99,23 +98,20 @@ def editor(live_server) -> dict[str, str]:
     return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, log, editor, scheme, viewport):
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="nl-NL")
+def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, log, editor):
+    context = browser.new_context(locale="nl-NL")
     context.add_cookies([editor])
     page = context.new_page()
     said = []
     page.on("console", lambda message: said.append(message.text))
     faults = {}
-    for name, path in log.pages.items():
-        assert page.goto(f"{live_server.url}{path}").status == 200, name
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        found = Axe().run(page, options=RULES)
-        if found.violations_count:
-            faults[name] = found.generate_report()
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow == 0, f"{name} is wider than the screen"
+    for screen, viewport in SCREENS.items():
+        page.set_viewport_size(viewport)
+        for name, path in log.pages.items():
+            assert page.goto(f"{live_server.url}{path}").status == 200, name
+            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+            if found := faults_of(page):
+                faults[f"{name}, {screen}"] = found
     assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())
     assert not said, "no policy is broken and no file is missing"
     context.close()
@@ -129,7 +125,7 @@ def test_the_page_for_who_may_not_see_it(browser, live_server, log):
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
     page = context.new_page()
     assert page.goto(f"{live_server.url}/oogsten/").status == 403
-    assert not Axe().run(page, options=RULES).violations_count
+    assert not faults_of(page)
     context.close()
 
 

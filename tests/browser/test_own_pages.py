@@ -5,14 +5,13 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Affiliation, School, User
 from tests.accounts.traces import ADDRESS, make_known_person, make_school
-from tests.browser.test_accessibility import NARROW, RULES, WIDE
+from tests.browser.audit import SCREENS, faults_of
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -41,10 +40,9 @@ def cookie(live_server, person) -> dict[str, str]:
     return {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, cookie, scheme, viewport):
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="nl-NL")
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, cookie, screen):
+    context = browser.new_context(viewport=SCREENS[screen], locale="nl-NL")
     context.add_cookies([cookie])
     page = context.new_page()
     said = []
@@ -52,11 +50,8 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, cookie, s
     faults = {}
 
     def look(name: str) -> None:
-        found = Axe().run(page, options=RULES)
-        if found.violations_count:
-            faults[name] = found.generate_report()
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow == 0, f"{name} is wider than the screen"
+        if found := faults_of(page):
+            faults[name] = found
 
     for path in PAGES:
         assert page.goto(f"{live_server.url}{path}").status == 200, path

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.test import Client
 
@@ -11,7 +10,7 @@ from accounts.models import PublisherRole, SectionRole
 from accounts.services.invitations import invitation_token, invite_to_publisher, invite_to_section
 from accounts.services.mail import send_due
 from tests.accounts.places import affiliate, make_person, make_school, make_section, make_teacher, roles_in, speak_for
-from tests.browser.test_accessibility import NARROW, RULES, UNFOLD, WIDE
+from tests.browser.audit import NARROW, SCREENS, UNFOLD, faults_of
 from tests.factories import make_publisher
 from tests.people import sign_in
 
@@ -53,9 +52,8 @@ def world(transactional_db):
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, world, scheme, viewport):
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, world, screen):
     section = f"/account/secties/{world['section'].pk}/"
     pages = {
         None: [world["letter"], "/account/uitnodiging/kapot/"],
@@ -70,7 +68,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, world, sc
         ],
         world["staff"]: ["/account/school/", section, "/account/uitgever/?q=linde", "/account/uitgever/de-linde/"],
     }
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="nl-NL")
+    context = browser.new_context(viewport=SCREENS[screen], locale="nl-NL")
     page = context.new_page()
     faults = {}
     for user, paths in pages.items():
@@ -79,11 +77,8 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, world, sc
         for path in paths:
             page.goto(f"{live_server.url}{path}")
             page.evaluate(UNFOLD)
-            found = Axe().run(page, options=RULES)
-            if found.violations_count:
-                faults[path] = found.generate_report()
-            overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert overflow == 0, f"{path} is wider than the screen"
+            if found := faults_of(page):
+                faults[path] = found
     context.close()
     assert not faults, "\n".join(f"{path}: {report}" for path, report in faults.items())
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
@@ -14,8 +13,8 @@ from django.utils import timezone
 from ingest.models import Harvest, QualitySnapshot
 from ingest.quality.checks import CHECKS
 from ingest.quality.snapshots import take_snapshots
+from tests.browser.audit import NARROW, SCREENS, faults_of
 from tests.browser.shelf import LONG_TITLE
-from tests.browser.test_accessibility import NARROW, RULES, WIDE
 from tests.browser.test_first_load import MOST_BYTES
 from tests.factories import make_method, make_product, make_publisher
 from tests.ingest.quality.objects import make_harvest, make_record, make_source
@@ -107,20 +106,16 @@ def open_context(browser, live_server, quality, person, **options):
     return context
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, quality, scheme, viewport):
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, quality, screen):
     faults = {}
     for name, (person, path) in quality.pages.items():
-        context = open_context(browser, live_server, quality, person, viewport=viewport, color_scheme=scheme)
+        context = open_context(browser, live_server, quality, person, viewport=SCREENS[screen])
         page = context.new_page()
         assert page.goto(f"{live_server.url}{path}").status == quality.statuses.get(name, 200)
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-        found = Axe().run(page, options=RULES)
-        if found.violations_count:
-            faults[name] = found.generate_report()
-        overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow == 0, f"{name} is wider than the screen"
+        if found := faults_of(page):
+            faults[name] = found
         context.close()
     assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())
 

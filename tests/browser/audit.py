@@ -1,0 +1,47 @@
+"""What axe and a ruler have against a page as it stands in the browser, in light and in dark."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+SCREENS = {"wide": WIDE, "narrow": NARROW}
+
+STANDARD = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+ADVICE = (*STANDARD, "best-practice")
+
+# The only rules that look at colours: nothing else of a page differs between light and dark.
+_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# All that unfolds but the menu of the header, which lies over the page while it is open.
+UNFOLD = "document.querySelectorAll('details:not(.account-fold)').forEach(fold => { fold.open = true })"
+
+
+def faults_of(page: Page, *, within: str | None = None, tags: Sequence[str] = ADVICE) -> str:
+    """Every fault of the page in light and of its colours in dark, and that it is wider than the screen; "" for none.
+
+    within: the selector of what is judged, the whole page where none is given. The page is left in light.
+    """
+    page.emulate_media(color_scheme="light")
+    faults = list(_violations(page, "light", {"type": "tag", "values": list(tags)}, within))
+    page.emulate_media(color_scheme="dark")
+    faults += _violations(page, "dark", _COLOURS, within)
+    page.emulate_media(color_scheme="light")
+    return "\n".join([*faults, *filter(None, [overflow_of(page)])])
+
+
+def overflow_of(page: Page) -> str:
+    """By how much the page is wider than the screen; "" where it fits."""
+    pixels = page.evaluate(_OVERFLOW)
+    return f"{pixels} pixels wider than the screen" if pixels else ""
+
+
+def _violations(page: Page, scheme: str, rules: dict[str, Any], within: str | None) -> Iterator[str]:
+    # Without the result types axe describes every node that is right as well, which takes it longer than judging them.
+    found = Axe().run(page, context=within, options={"runOnly": rules, "resultTypes": ["violations"]})
+    if found.violations_count:
+        yield f"in {scheme}: {found.generate_report()}"
