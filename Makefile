@@ -28,10 +28,23 @@ demo-mail: ## het laatste bericht dat de demonstratie verstuurde
 	@last=$$(ls -t .devstack/mail/*.log 2>/dev/null | head -1); \
 	if [ -n "$$last" ]; then cat "$$last"; else echo "Er is nog geen bericht verstuurd."; fi
 
+# Lint needs one core for a minute and no service: it runs beside the start of the services and the first tests. What it
+# says is shown when it ends, and below the last test once more where something is wrong. An engine that lives for a
+# quarter of an hour does not earn back what compiling its code a second time costs (docs/architecture.md).
 test: install-dev $(TRANSLATIONS) ## stijl, typen en alle tests, op echte diensten (PYTEST_ARGS="-k zoek" voor een deel)
 	@$(PY) -m devstack.system
-	@$(MAKE) --no-print-directory lint
-	@$(PY) -m devstack exec -- pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@mkdir -p .devstack
+	@{ $(lint) >.devstack/lint.log 2>&1; code=$$?; echo; cat .devstack/lint.log; exit $$code; } & beside=$$!; \
+	trap 'kill $$beside 2>/dev/null; exit 130' INT TERM; \
+	JAVA_TOOL_OPTIONS="$$JAVA_TOOL_OPTIONS -XX:TieredStopAtLevel=1" \
+		$(PY) -m devstack exec -- pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS); tests=$$?; \
+	wait $$beside; lint=$$?; \
+	if [ $$lint -ne 0 ]; then echo; cat .devstack/lint.log; echo "✗ make lint gaf $$lint terug; het staat hierboven."; fi; \
+	if [ $$tests -ne 0 ]; then echo "✗ pytest gaf $$tests terug."; fi; \
+	[ $$tests -eq 0 ] && [ $$lint -eq 0 ]
+
+# By a variable, for `make -n test` would run a line that names make itself.
+lint = $(MAKE) --no-print-directory lint
 
 lint: install-dev ## stijl, typen, sjablonen, richting van imports, migraties en instellingen
 	$(VENV)/bin/ruff check .
