@@ -18,12 +18,15 @@ carry the worker's prefix, so parallel runs do not meet. The fixture brings `db`
 from collections.abc import Iterable, Iterator
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 
 from catalogus import memory
+from catalogus.locks import Lock
 from catalogus.models import OutboxKind, Product
 from catalogus.search import indices, named
 from catalogus.search.client import get_client
+from catalogus.search.guarding import slots
 from catalogus.search.indexing import drain
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import Document, documents_in_chunks
@@ -137,3 +140,16 @@ def search_index(db: None, search_index_session: SearchIndex) -> SearchIndex:
     """Empty indexes for one test."""
     search_index_session.empty()
     return search_index_session
+
+
+@pytest.fixture
+def no_search(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody can answer: the engine is away, and all places to search in the database are taken."""
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # Nobody listens there.
+    settings.BASIC_SEARCH_SLOTS = 1
+    monkeypatch.setattr(slots, "LONGEST_WAIT_SECONDS", 0.0)
+    other = connection.get_new_connection(connection.get_connection_params())
+    with other, other.cursor() as cursor:
+        for lock in (Lock.BASIC_SEARCH, Lock.BASIC_EXPORT):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [lock.value])
+        yield

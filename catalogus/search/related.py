@@ -1,16 +1,19 @@
 """Methods like another one: for the same subjects and, as far as can be, the same classes."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.conf import settings
 from elasticsearch.dsl.query import Bool, Query, Range, Term, Terms
 
+from catalogus.exceptions import SearchUnavailable
 from catalogus.models import Method, OutboxKind
 from catalogus.search.client import engine_faults, get_client
 from catalogus.search.guarding.asking import ask_engine
+from catalogus.search.guarding.slots import search_slot
 from catalogus.search.indices import live_alias
+from catalogus.search.postgres.relating import related_hits
 from catalogus.search.serving import require_known_index
 from catalogus.selectors import method_offer
 
@@ -57,12 +60,25 @@ def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
     """At most MOST methods that share a subject and a sector with this one, the most alike first, of any publisher.
 
     What can be ordered of each counts, and of this one everything where nothing can be. One query and one call of the
-    engine, no call for a method without a subject. Raises SearchUnavailable.
+    engine, no call for a method without a subject; the database answers in its place, more roughly. Raises
+    SearchUnavailable where that has no time for it.
     """
     codes = method_offer(method)
     if not codes["subjects"]:
         return ()
-    return ask_engine(lambda: _ask(related_body(method.public_id, codes)))
+    try:
+        return ask_engine(lambda: _ask(related_body(method.public_id, codes)))
+    except SearchUnavailable:
+        return _from_database(method, codes)
+
+
+def _from_database(method: Method, codes: Mapping[str, Collection[str]]) -> tuple[RelatedMethod, ...]:
+    with search_slot():
+        hits = related_hits(
+            method.pk, codes, _WEIGHTS, for_several=_SEVERAL_PRODUCTS, most=MOST, seconds=TIMEOUT_SECONDS
+        )
+    names = [field.name for field in fields(RelatedMethod)]
+    return tuple(RelatedMethod(**{name: getattr(hit, name) for name in names}) for hit in hits)
 
 
 def _ask(body: dict[str, Any]) -> tuple[RelatedMethod, ...]:

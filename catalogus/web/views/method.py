@@ -49,7 +49,7 @@ class EditionLink:
 
 @require_safe
 def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:  # noqa: ARG001  The path holds it.
-    """Five queries beside the names, whatever the method holds, and a call of the engine, which may be away.
+    """Five queries beside the names, whatever the method holds, and a call of the engine or a search of the database.
 
     A merged method and an old slug redirect (301).
     """
@@ -120,7 +120,7 @@ def _facts(codes: Mapping[Scheme, set[str]]) -> list[tuple[str, str]]:
 
 
 def _related_cards(method: Method) -> list[RelatedCard]:
-    """None while the engine is away: they are beside the point of the page."""
+    """None where nobody has time for them: they are beside the point of the page."""
     try:
         return [related_card(one) for one in related_methods(method)]
     except SearchUnavailable as error:

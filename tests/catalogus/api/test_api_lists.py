@@ -47,6 +47,7 @@ def test_a_list_says_total_limit_and_neighbours(client, shelf):
         "page_size": 20,
         "next": None,
         "previous": None,
+        "mode": "full",
         "is_loosened": False,
         "complete_total": None,
         "replacements": [],

@@ -14,7 +14,6 @@ ALL_PATHS = (
     f"products/ean/{valid_ean(1)}/",
     "methods/0000000000000/",
 )
-CLOSED_PORT = "http://127.0.0.1:9"
 
 
 def problem(response, status):
@@ -108,8 +107,7 @@ def test_an_ean_that_is_none(client, db, ean):
 
 
 @pytest.mark.parametrize("path", LISTS)
-def test_without_an_engine(client, db, settings, path):
-    settings.ELASTICSEARCH_URL = CLOSED_PORT
+def test_where_nobody_can_answer(client, no_search, path):
     response = client.get(f"{ROOT}{path}")
     document = problem(response, 503)
     assert document["type"] == "urn:open-keuzecatalogus:problem:search-unavailable"

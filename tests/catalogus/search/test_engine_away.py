@@ -1,4 +1,4 @@
-"""What callers see while the engine is away, is not set, or has no index."""
+"""What who needs the engine itself sees while it is away, is not set, or has no index."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,13 @@ import pytest
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxEntry, OutboxKind
-from catalogus.search import SearchCriteria, get_backend
+from catalogus.search import SearchCriteria
+from catalogus.search.elasticsearch import ElasticsearchBackend
 from catalogus.search.indexing import check, drain, ensure, rebuild, status
 from catalogus.services.outbox import enqueue
 
 CALLS: dict[str, Callable[[], object]] = {
-    "search": lambda: get_backend().search(SearchCriteria(text="kompas")),
+    "search": lambda: ElasticsearchBackend().search(SearchCriteria(text="kompas")),
     "drain": drain,
     "rebuild": rebuild,
     "check": check,
@@ -55,4 +56,4 @@ def test_a_silent_engine_is_given_up_in_time(db, settings, silent_port):
     settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{silent_port}"
     settings.ELASTICSEARCH_TIMEOUT_SECONDS = 0.2
     with pytest.raises(SearchUnavailable):
-        get_backend().search(SearchCriteria())
+        ElasticsearchBackend().search(SearchCriteria())

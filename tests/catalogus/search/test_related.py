@@ -115,9 +115,8 @@ class TestMethods:
         settings.ELASTICSEARCH_URL = ""
         assert names(make("Kompas", subjects=[])) == []
 
-    @pytest.mark.usefixtures("db")
-    def test_without_the_engine_it_says_so(self, settings):
-        settings.ELASTICSEARCH_URL = ""
+    @pytest.mark.usefixtures("no_search")
+    def test_where_nobody_can_answer_it_says_so(self):
         with pytest.raises(SearchUnavailable):
             related_methods(make("Kompas"))
 

@@ -261,8 +261,7 @@ def test_what_cannot_be_read_is_a_page_that_names_it(client, db, ending):
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_without_an_engine_there_is_a_page_and_no_file(client, db, settings, ending):
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # Nobody listens there.
+def test_where_nobody_can_answer_there_is_a_page_and_no_file(client, no_search, ending):
     for _ in range(slots.MOST_AT_ONCE + 1):  # None of the tries keeps its place.
         response = client.get(f"/zoeken/export.{ending}", {"q": "kompas"})
         assert response.status_code == 503
@@ -281,7 +280,7 @@ def broken_off(client, search_index, monkeypatch, path):
             super().__init__(criteria)
             walks.append(self)
 
-    monkeypatch.setattr(export_view, "Walk", Noted)
+    monkeypatch.setattr(exporting, "Walk", Noted)
     for number in range(5):
         make_product(title=f"Deel {number}")
     search_index.rebuild()
