@@ -3,7 +3,7 @@
 * CatalogusError
   + EditRefused         what an editor asked for cannot be done as things are; says why and what to do instead
   + InvalidCriteria     a search that cannot be read: names field, value and remedy (400)
-  + SearchUnavailable   the engine did not answer in time, or none is set (503)
+  + SearchUnavailable   what was asked did not answer in time, or is not there; 503 where nobody else can
   + ExportTooSlow       a download was read so slowly that its place went to another
   + RebuildRunning      the indexes are being rebuilt by somebody else
   + IndexMismatch       a rebuilt index does not hold what the database holds; the old one stays
