@@ -73,7 +73,7 @@ def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
 
 
 def _from_database(method: Method, codes: Mapping[str, Collection[str]]) -> tuple[RelatedMethod, ...]:
-    with search_slot():
+    with search_slot(may_wait=False):
         hits = related_hits(
             method.pk, codes, _WEIGHTS, for_several=_SEVERAL_PRODUCTS, most=MOST, seconds=TIMEOUT_SECONDS
         )

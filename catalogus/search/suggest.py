@@ -113,7 +113,10 @@ def _from_engine(text: str) -> tuple[list[_Scored], bool]:
 
 
 def _from_database() -> tuple[list[_Scored], bool]:
-    """Methods and titles where the engine does not answer; none as yet."""
+    """Methods and titles where the engine does not answer: none, so that subjects and publishers are left.
+
+    What asks the database here holds a `guarding.slots.search_slot(may_wait=False)`: a letter that waits is stale.
+    """
     return [], False
 
 

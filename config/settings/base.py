@@ -322,6 +322,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "elastic_transport": {"level": "WARNING"},
+        "elastic_transport.node_pool": {"level": "ERROR"},  # Our breaker tells which failures count.
         "httpx": {"level": "WARNING"},
         "fido2": {"level": "WARNING"},  # It would tell whose key was used when.
         # Below this they tell whole forms and rows, people among them, whatever LOG_LEVEL is.

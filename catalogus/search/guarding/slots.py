@@ -7,9 +7,10 @@ lock, so that it is free again however its holder ends, also by kill -9.
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -25,8 +26,10 @@ _PAUSE_SECONDS = 0.03
 
 
 @contextmanager
-def search_slot() -> Iterator[None]:
+def search_slot(*, may_wait: bool = True) -> Iterator[None]:
     """Hold a slot while the block runs. Raises SearchUnavailable where none became free in LONGEST_WAIT_SECONDS.
+
+    may_wait: False for what stands beside a page, which does without it where all slots are taken.
 
     The block may read and not write: it is rolled back at its end. That gives a lock back at once that lasts as long as
     the transaction around it, which may be the caller's and go on. A lock of the session would be lost in a pool that
@@ -35,7 +38,7 @@ def search_slot() -> Iterator[None]:
     with transaction.atomic():
         try:
             with connection.cursor() as cursor:
-                _take(cursor, Lock.BASIC_SEARCH, settings.BASIC_SEARCH_SLOTS)
+                _take(cursor, Lock.BASIC_SEARCH, settings.BASIC_SEARCH_SLOTS, may_wait=may_wait)
             yield
         finally:
             transaction.set_rollback(True)
@@ -60,15 +63,17 @@ class ExportSlot:
             raise
 
     def give_back(self) -> None:
-        """May be done twice."""
+        """May be done twice. The connection may be gone by now, and the slot with it."""
+        with suppress(psycopg.Error):
+            self._connection.rollback()  # At once: of a connection that is closed the server hears a moment later.
         self._connection.close()
 
 
-def _take(cursor: Any, lock: Lock, slots: int) -> None:
+def _take(cursor: Any, lock: Lock, slots: int, *, may_wait: bool = True) -> None:
     """Hold one of so many slots until the transaction of this cursor ends, or is rolled back to before this."""
     # A CASE is worked out in its order and no further than the first that holds, so one lock is taken at most.
     tries = " ".join(f"WHEN pg_try_advisory_xact_lock({lock.value}, {slot}) THEN true" for slot in range(slots))
-    deadline = time.monotonic() + LONGEST_WAIT_SECONDS
+    deadline = time.monotonic() + (LONGEST_WAIT_SECONDS if may_wait else 0.0)
     while True:
         cursor.execute(f"SELECT CASE {tries} ELSE false END")
         if cursor.fetchone()[0]:

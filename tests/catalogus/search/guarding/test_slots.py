@@ -99,6 +99,14 @@ def test_who_comes_when_all_are_held_waits_a_little_and_is_told(holders, setting
     assert held() == 4
 
 
+def test_what_stands_beside_a_page_does_not_wait(holders):
+    holders(2)
+    started = time.monotonic()
+    with pytest.raises(SearchUnavailable), search_slot(may_wait=False):
+        pass
+    assert time.monotonic() - started < slots.LONGEST_WAIT_SECONDS
+
+
 def test_who_waits_gets_the_one_that_becomes_free(holders):
     first, _second = holders(2)
     third = Holder()
