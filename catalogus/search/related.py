@@ -24,9 +24,9 @@ TIMEOUT_SECONDS = 1.0
 
 # The subject decides, then whether both are for one class (havo 3); level and year tell where no class is stated.
 # A code weighs less in a method that has many of its kind: what is for everything is not like one thing.
-_WEIGHTS = {"subjects": 4.0, "combined": 2.0, "levels": 1.0, "years": 1.0}
+WEIGHTS = {"subjects": 4.0, "combined": 2.0, "levels": 1.0, "years": 1.0}
 
-_SEVERAL_PRODUCTS = 4.0
+SEVERAL_PRODUCTS = 4.0
 """A product that is a method by itself, as no record says of which it is, stands below those with more, if little less
 alike: else a whole list would be the parts of one series."""
 
@@ -97,10 +97,10 @@ def related_body(public_id: str, codes: Mapping[str, Iterable[str]]) -> dict[str
         must.append(Terms("sectors", sorted(codes["sectors"])))
     shared: list[Query] = [
         Term(field, {"value": code, "boost": weight})
-        for field, weight in _WEIGHTS.items()
+        for field, weight in WEIGHTS.items()
         for code in sorted(codes[field])
     ]
-    shared.append(Range("orderable_products", {"gt": 1, "boost": _SEVERAL_PRODUCTS}))
+    shared.append(Range("orderable_products", {"gt": 1, "boost": SEVERAL_PRODUCTS}))
     return {
         "query": Bool(filter=must, should=shared, must_not=[Term("public_id", {"value": public_id})]).to_dict(),
         "sort": [{"_score": "desc"}, {"published_day": "desc"}, {"public_id": "asc"}],

@@ -134,9 +134,9 @@ def _shortness() -> Sql:
 
 
 def _is_of_method(names: Iterable[str]) -> Sql:
-    """A method of one of these names. One that is a product by itself has no key to be known by, but its title."""
-    keys = sorted({key for name in names if (key := normal_form(name))})
-    return Sql("row.method_id IN (SELECT id FROM catalogus_method WHERE key = ANY(%s))", (keys,))
+    """A method of one of these names."""
+    forms = sorted({form for name in names if (form := normal_form(name)[:SORT_LENGTH])})
+    return Sql("row.sort_name = ANY(%s)", (forms,))
 
 
 def _in_row(query: str, weight: float) -> list[Line]:

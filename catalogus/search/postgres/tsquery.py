@@ -38,7 +38,8 @@ def word_itself(text: str, weight: str = "") -> str:
     words = words_of(text)
     if len(words) == 1:
         forms = dict.fromkeys((words[0], *base_forms(words[0]), f"{words[0]}en"))
-        return any_of(_quoted(form, weight) for form in forms)
+        # What is left of the plural "s" is no word.
+        return any_of(_quoted(form, weight) for form in forms if form)
     return all_of(_quoted(word, weight) for word in words)
 
 

@@ -7,6 +7,7 @@
     python -m tests.catalogus.search.judged grade                make the grades of queries.json anew
     python -m tests.catalogus.search.judged raise                store the figures of now as the baseline
 
+--backend postgres asks the database instead of the engine (show, ask and raise).
 --keep leaves the loaded database for the next time (the index is made anew each time); drop it with --fresh.
 """
 
@@ -29,12 +30,16 @@ from django.test import override_settings  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 
 from catalogus.models import Product  # noqa: E402
-from catalogus.search import SearchCriteria, View, get_backend, indices  # noqa: E402
+from catalogus.search import SearchCriteria, View, indices  # noqa: E402
+from catalogus.search.backend import SearchBackend  # noqa: E402
 from catalogus.search.client import get_client  # noqa: E402
+from catalogus.search.elasticsearch import ElasticsearchBackend  # noqa: E402
 from catalogus.search.indexing import rebuild  # noqa: E402
+from catalogus.search.postgres.backend import PostgresBackend  # noqa: E402
+from catalogus.services.search_words import refresh_search_words  # noqa: E402
 from catalogus.services.seed import load_seed  # noqa: E402
 from tests.catalogus.search.judged.asking import Answer, ask_all, figures_by_kind  # noqa: E402
-from tests.catalogus.search.judged.baseline import fallen, read_baseline, write_baseline  # noqa: E402
+from tests.catalogus.search.judged.baseline import FILES, fallen, read_baseline, write_baseline  # noqa: E402
 from tests.catalogus.search.judged.catalogue import load_catalogue, method_keys, product_keys  # noqa: E402
 from tests.catalogus.search.judged.facts import Facts, grade, shown_products  # noqa: E402
 from tests.catalogus.search.judged.judging import (  # noqa: E402
@@ -57,12 +62,11 @@ def main(arguments: list[str]) -> int:
                 return _list(json.loads(options.text), View(options.view))
             case "grade":
                 return _grade()
-            case "ask":
-                rebuild()
-                return _ask(options.text, View(options.view))
-        rebuild()
-        answers = ask_all(judged_queries())
-        return _raise(answers, also_lower=options.also_lower) if options.what == "raise" else _show(answers, options)
+        backend = _backend(options.backend)
+        if options.what == "ask":
+            return _ask(backend, options.text, View(options.view))
+        answers = ask_all(judged_queries(), backend)
+        return _raise(answers, options) if options.what == "raise" else _show(answers, options)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -71,12 +75,22 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("what", nargs="?", default="show", choices=("show", "ask", "list", "grade", "raise"))
     parser.add_argument("text", nargs="?", default="", help="the text to ask, or the facts to list")
     parser.add_argument("--view", default=View.METHODS.value, choices=[view.value for view in View])
+    parser.add_argument("--backend", default=ElasticsearchBackend.name, choices=list(FILES))
     parser.add_argument("--below", type=float, default=0.6, help="show the queries whose nDCG@10 is less")
     parser.add_argument("--kind", default="", help="show the queries of this kind alone")
     parser.add_argument("--keep", action="store_true", help="leave the database for the next time")
     parser.add_argument("--fresh", action="store_true", help="do not use a database that was left")
     parser.add_argument("--also-lower", action="store_true", help="store figures below the baseline too")
     return parser.parse_args(arguments)
+
+
+def _backend(name: str) -> SearchBackend:
+    """The backend of this name, over the catalogue as it is."""
+    if name == PostgresBackend.name:
+        refresh_search_words()
+        return PostgresBackend()
+    rebuild()
+    return ElasticsearchBackend()
 
 
 @contextmanager
@@ -104,13 +118,13 @@ def _show(answers: list[Answer], options: argparse.Namespace) -> int:
         for one in answers
         if one.figures.ndcg < options.below and (not options.kind or one.judged.kind == options.kind)
     ]
-    before, now = read_baseline(), figures_by_kind(answers)
+    before, now = read_baseline(options.backend), figures_by_kind(answers)
     _print(details(shown), "", table(now, before, answers), *fallen(now, before))
     return 0
 
 
-def _ask(text: str, view: View) -> int:
-    page = get_backend().search(SearchCriteria(text=text, view=view))
+def _ask(backend: SearchBackend, text: str, view: View) -> int:
+    page = backend.search(SearchCriteria(text=text, view=view))
     _print(f"{page.total} hits in {page.took_ms} ms")
     keys = method_keys() if view == View.METHODS else product_keys()
     found = [hit.public_id for hit in page.method_hits] or [hit.public_id for hit in page.product_hits]
@@ -145,13 +159,13 @@ def _grade() -> int:
     return 0
 
 
-def _raise(answers: list[Answer], *, also_lower: bool) -> int:
-    before, now = read_baseline(), figures_by_kind(answers)
+def _raise(answers: list[Answer], options: argparse.Namespace) -> int:
+    before, now = read_baseline(options.backend), figures_by_kind(answers)
     _print(table(now, before, answers))
-    if (lower := fallen(now, before)) and not also_lower:
+    if (lower := fallen(now, before)) and not options.also_lower:
         _print("The baseline stays as it is, for some figures are lower:", *lower)
         return 1
-    write_baseline(now)
+    write_baseline(options.backend, now)
     return 0
 
 

@@ -1,10 +1,11 @@
-"""Ask the real engine the judged queries, and work out the figures of each and of each kind."""
+"""Ask a backend the judged queries, and work out the figures of each and of each kind."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from catalogus.search import SearchCriteria, View, get_backend
+from catalogus.search import SearchCriteria, View
+from catalogus.search.backend import SearchBackend
 from tests.catalogus.search.judged.catalogue import method_keys, product_keys
 from tests.catalogus.search.judged.judging import Judged
 from tests.catalogus.search.judged.metrics import Figures, figures, mean
@@ -23,14 +24,14 @@ class Answer:
     figures: Figures
 
 
-def ask_all(queries: Iterable[Judged]) -> list[Answer]:
+def ask_all(queries: Iterable[Judged], backend: SearchBackend) -> list[Answer]:
     """The first page of each, as a visitor gets it: nothing chosen, the default size."""
     keys = {View.METHODS: method_keys(), View.PRODUCTS: product_keys()}
-    return [_ask(judged, keys[judged.view]) for judged in queries]
+    return [_ask(judged, backend, keys[judged.view]) for judged in queries]
 
 
-def _ask(judged: Judged, keys: Mapping[str, str]) -> Answer:
-    page = get_backend().search(SearchCriteria(text=judged.query, view=judged.view), with_facets=False)
+def _ask(judged: Judged, backend: SearchBackend, keys: Mapping[str, str]) -> Answer:
+    page = backend.search(SearchCriteria(text=judged.query, view=judged.view), with_facets=False)
     hits = page.method_hits if judged.view == View.METHODS else page.product_hits
     found = [keys[hit.public_id] for hit in hits]
     return Answer(judged, found, page.total, figures(found, judged.grades))

@@ -11,7 +11,9 @@ from pytest_django import DjangoDbBlocker
 from catalogus import labels, selectors
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend, indices
 from catalogus.search.client import get_client
+from catalogus.search.elasticsearch import ElasticsearchBackend
 from catalogus.search.indexing import rebuild
+from catalogus.search.postgres.backend import PostgresBackend
 from tests.catalogus.search.judged.asking import Answer, ask_all
 from tests.catalogus.search.judged.catalogue import load_catalogue
 from tests.catalogus.search.judged.judging import judged_queries
@@ -42,7 +44,13 @@ def judged_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
 
 @pytest.fixture(scope="package")
 def judged_answers(judged_catalogue: None) -> list[Answer]:
-    return ask_all(judged_queries())
+    return ask_all(judged_queries(), ElasticsearchBackend())
+
+
+@pytest.fixture(scope="package")
+def basic_answers(judged_catalogue: None) -> list[Answer]:
+    """What the database answers to them."""
+    return ask_all(judged_queries(), PostgresBackend())
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ def test_a_gain_elsewhere_does_not_hide_a_fall():
 
 
 def test_kept_to_three_decimals(tmp_path, monkeypatch):
-    monkeypatch.setattr(baseline, "FILE", tmp_path / "baseline.json")
-    assert read_baseline() == {}
-    write_baseline({"name": Figures(0.12345, 1.0)})
-    assert read_baseline() == {"name": Figures(0.123, 1.0)}
+    monkeypatch.setattr(baseline, "FOLDER", tmp_path)
+    assert read_baseline("postgres") == {}
+    write_baseline("postgres", {"name": Figures(0.12345, 1.0)})
+    assert read_baseline("postgres") == {"name": Figures(0.123, 1.0)}
+    assert read_baseline("elasticsearch") == {}
