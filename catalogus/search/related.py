@@ -1,7 +1,7 @@
 """Methods like another one: for the same subjects and, as far as can be, the same classes."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,6 @@ from catalogus.search.client import engine_faults, get_client
 from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.guarding.slots import search_slot
 from catalogus.search.indices import live_alias
-from catalogus.search.postgres.relating import related_hits
 from catalogus.search.serving import require_known_index
 from catalogus.selectors import method_offer
 
@@ -73,12 +72,10 @@ def related_methods(method: Method) -> tuple[RelatedMethod, ...]:
 
 
 def _from_database(method: Method, codes: Mapping[str, Collection[str]]) -> tuple[RelatedMethod, ...]:
+    from catalogus.search.postgres.related import related_methods as from_rows  # It weighs as this module does.
+
     with search_slot(may_wait=False):
-        hits = related_hits(
-            method.pk, codes, _WEIGHTS, for_several=_SEVERAL_PRODUCTS, most=MOST, seconds=TIMEOUT_SECONDS
-        )
-    names = [field.name for field in fields(RelatedMethod)]
-    return tuple(RelatedMethod(**{name: getattr(hit, name) for name in names}) for hit in hits)
+        return from_rows(method.pk, codes)
 
 
 def _ask(body: dict[str, Any]) -> tuple[RelatedMethod, ...]:

@@ -18,6 +18,8 @@ from catalogus.naming import normal_form
 from catalogus.search import named
 from catalogus.search.client import engine_faults, get_client, no_index
 from catalogus.search.guarding.asking import ask_engine
+from catalogus.search.guarding.slots import search_slot
+from catalogus.search.postgres.suggesting import SuggestedTitle, suggested
 from catalogus.search.serving import require_known_index
 from catalogus.search.suggest_queries import METHOD_FIELDS, suggest_searches
 
@@ -107,17 +109,22 @@ def _from_engine(text: str) -> tuple[list[_Scored], bool]:
     try:
         methods, products = ask_engine(lambda: _ask(text))
     except SearchUnavailable:
-        return _from_database()
+        return _from_database(text), False
     found = [_Scored(hit["_score"], Suggestion(Kind.METHODS, *_values(hit))) for hit in methods]
-    return found + _titles(products, {normal_form(one.suggestion.name) for one in found}), True
+    return found + _titles(map(_title, products), {normal_form(one.suggestion.name) for one in found}), True
 
 
-def _from_database() -> tuple[list[_Scored], bool]:
-    """Methods and titles where the engine does not answer: none, so that subjects and publishers are left.
-
-    What asks the database here holds a `guarding.slots.search_slot(may_wait=False)`: a letter that waits is stale.
-    """
-    return [], False
+def _from_database(text: str) -> list[_Scored]:
+    """Methods and titles where the engine does not answer; none where the database has no place or time for it."""
+    try:
+        with search_slot(may_wait=False):
+            methods, titles = suggested(text)
+    except SearchUnavailable:
+        return []
+    found = [
+        _Scored(one.score, Suggestion(Kind.METHODS, one.public_id, one.name, one.publisher_name)) for one in methods
+    ]
+    return found + _titles(titles, {normal_form(one.suggestion.name) for one in found})
 
 
 def _ask(text: str) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
@@ -145,18 +152,24 @@ def _hits(answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return hits
 
 
-def _titles(hits: Iterable[Mapping[str, Any]], known: set[str]) -> list[_Scored]:
+def _titles(found: Iterable[SuggestedTitle], known: set[str]) -> list[_Scored]:
     """Each title once, and not one that a method has as its name: `known`, in normal form."""
-    found = []
-    for hit in hits:
-        source = hit["_source"]
-        form = normal_form(source["title"])
+    scored = []
+    for one in found:
+        form = normal_form(one.title)
         if form in known:
             continue
         known.add(form)
-        about = source["method_name"] if source["method_name"] != source["title"] else source["publisher_name"]
-        found.append(_Scored(hit["_score"], Suggestion(Kind.TITLES, source["public_id"], source["title"], about)))
-    return found
+        about = one.method_name if one.method_name != one.title else one.publisher_name
+        scored.append(_Scored(one.score, Suggestion(Kind.TITLES, one.public_id, one.title, about)))
+    return scored
+
+
+def _title(hit: Mapping[str, Any]) -> SuggestedTitle:
+    source = hit["_source"]
+    return SuggestedTitle(
+        hit["_score"], source["public_id"], source["title"], source["method_name"], source["publisher_name"]
+    )
 
 
 def _values(hit: Mapping[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from catalogus.models.search_row import CODE_COLUMNS
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.postgres.asking import ask, searching
-from catalogus.search.postgres.codes import facet_masks, has_any, masks, used_columns
+from catalogus.search.postgres.codes import facet_masks, has_any, masks
 from catalogus.search.postgres.filters import RowFilters
 from catalogus.search.postgres.hits import method_hits
 from catalogus.search.postgres.sql import Sql, every, join
@@ -54,7 +54,7 @@ def _statement(method_id: int, codes: Mapping[str, Iterable[str]]) -> Sql:
         Sql("row.method_id <> %s", (method_id,)),
     ]
     fits = every(wanted)
-    columns = used_columns()
+    columns = sorted({column for facet in WEIGHTS for column in facet_masks(facet)})
     bits = ", ".join(f"bit_or(row.{CODE_COLUMNS[column]}) AS {CODE_COLUMNS[column]}" for column in columns)
     likeness = join(" + ", [_shared(facet, codes[facet], weight) for facet, weight in WEIGHTS.items()])
     return Sql(
