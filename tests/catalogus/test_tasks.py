@@ -1,6 +1,7 @@
 """What the worker does by the clock: rebuilds that were asked for, and the words of the night."""
 
 import pytest
+from celery.schedules import crontab
 from django.conf import settings
 from django.db import connection
 
@@ -146,3 +147,15 @@ def test_beat_comes_back():
     entry = settings.CELERY_BEAT_SCHEDULE["rebuild-search"]
     assert entry == {"task": "catalogus.tasks.rebuild_search", "schedule": 60.0, "options": {"expires": 60.0}}
     assert settings.CELERY_BEAT_SCHEDULE["refresh-words"]["task"] == "catalogus.tasks.refresh_words"
+
+
+def test_the_night_compares_index_and_database():
+    entry = settings.CELERY_BEAT_SCHEDULE["check-search"]
+    assert (entry["task"], entry["schedule"]) == ("catalogus.tasks.check_search", crontab(hour=3, minute=30))
+
+
+@pytest.mark.django_db
+def test_without_an_engine_the_night_says_that_it_did_not(settings, caplog):
+    settings.ELASTICSEARCH_URL = ""
+    tasks.check_search()
+    assert "was not checked" in caplog.text

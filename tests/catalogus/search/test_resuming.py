@@ -63,7 +63,7 @@ def test_what_was_broken_off_goes_on_after_the_last_method(search_index, shelf, 
     run = broken_off()
     assert (run.state, run.last_method_id, run.done) == (RebuildState.FILLING, shelf[3].method_id, 8)
     assert products().total == 0, "the old index serves"
-    told = []
+    told: list[str] = []
     report = rebuild(tell=told.append)
     assert (report.written, report.products, report.methods) == (12, 10, 10)
     assert "8 van 20 documenten" in told[0]
@@ -140,7 +140,7 @@ def test_where_what_was_filled_is_not_right_any_more_it_starts_anew_and_says_why
 ):
     run = broken_off()
     what(run)
-    told = []
+    told: list[str] = []
     report = rebuild(is_fresh=is_fresh, tell=told.append)
     assert report.written == 20
     assert reason in told[0]
