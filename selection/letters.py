@@ -88,7 +88,7 @@ def digest_context(pk: int) -> Context | None:
     if not contents.entries:
         return None
     stop = on_this_site(reverse("selection:stop", args=[Stop(letter.user_id).token]))
-    told = {name for entry in contents.entries for name in entry.searches}
+    told = {pk for item in letter.items for pk in item["searches"]}
     return {
         "contents": contents,
         "new": contents.new[:MOST_IN_MAIL],
@@ -97,7 +97,7 @@ def digest_context(pk: int) -> Context | None:
         "changed_rest": contents.changed_total - min(len(contents.changed), MOST_IN_MAIL),
         "page_url": on_this_site(reverse("selection:letter", args=[letter.pk])),
         "searches_url": on_this_site(reverse("selection:searches")),
-        "searches": [_search_lines(search) for search in searches if search.name in told],
+        "searches": [_search_lines(search) for search in searches if search.pk in told],
         "stop_url": stop,
         # RFC 8058, clause 3: a mail program stops it by one POST to this address, without asking anything.
         "headers": {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},

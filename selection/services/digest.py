@@ -51,11 +51,11 @@ class DigestRound:
 
     def fitting(self, criteria: SearchCriteria, after: int) -> frozenset[int]:
         """Which products with news fit; how a page would show them makes no difference. Raises SearchUnavailable."""
-        asked = replace(criteria, view=View.PRODUCTS, sort=Sort.RELEVANCE, page=1, cursor=""), after
-        if asked not in self._fitting:
+        asked = replace(criteria, view=View.PRODUCTS, sort=Sort.RELEVANCE)
+        if (asked, after) not in self._fitting:
             ids = self.news(after).keys()
-            self._fitting[asked] = get_backend().fitting(criteria, ids) if ids else frozenset()
-        return self._fitting[asked]
+            self._fitting[asked, after] = get_backend().fitting(asked, ids) if ids else frozenset()
+        return self._fitting[asked, after]
 
 
 @dataclass(slots=True)

@@ -52,7 +52,9 @@ def save(request: HttpRequest) -> HttpResponse:
         criteria = SearchCriteria.from_query(dict(request.GET.lists()))
     except InvalidCriteria as error:
         return unreadable(request, error)
-    form = SearchNameForm(request.POST or None, initial={"name": suggested_name(criteria)})
+    form = SearchNameForm(
+        request.POST if request.method == "POST" else None, initial={"name": suggested_name(criteria)}
+    )
     if form.is_valid():
         saved = _try_with(form, lambda: save_search(user=visitor(request), criteria=criteria, **form.cleaned_data))
         if saved is not None:
@@ -68,7 +70,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Another name, and news by mail or not."""
     search = own_search(request.user, pk)
     initial = {"name": search.name, "is_alert_on": search.is_alert_on}
-    form = SearchNameForm(request.POST or None, initial=initial)
+    form = SearchNameForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         changed = _try_with(form, lambda: change_search(search=search, **form.cleaned_data))
         if changed is not None:
