@@ -14,6 +14,7 @@ from catalogus.web import formatting
 from catalogus.web.field_words import Names, field_label, value_text
 from selection.describing import described
 from selection.models import DigestLetter, SavedSearch
+from selection.services.news import NEWS_FIELDS
 from selection.services.stopping import Stop
 
 MOST_IN_MAIL = 20
@@ -133,10 +134,12 @@ def _facts(product: Product) -> Iterable[str]:
 
 
 def _change_lines(changes: Mapping[str, list[Any]], product: Product, places: Names) -> Iterable[str]:
-    for name, pair in changes.items():
+    # In one order: the database keeps none of keys.
+    for name in filter(changes.__contains__, NEWS_FIELDS):
         if name == "withdrawn_at":
             yield _("weer in de catalogus")
             continue
+        pair = changes[name]
         old, new = (_short(value_text(name, value, names=places, currency=product.currency)) for value in pair)
         yield _("%(field)s: %(old)s → %(new)s") % {"field": field_label(name), "old": old, "new": new}
 

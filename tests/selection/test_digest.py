@@ -58,7 +58,7 @@ def test_new_and_changed_each_once_with_all_the_searches_they_fit(catalogue, els
     follow(els)
     follow(els, "q=werkboek", "Werkboeken")
     new = catalogue.bring("new", title="Vuurtoren leerboek", form="folio", price_cents=2950, currency="EUR")
-    catalogue.bring("old", title="Vuurtoren werkboek", price_cents=2050, currency="EUR")
+    catalogue.bring("old", title="Vuurtoren werkboek", price_cents=2050, currency="EUR", state="limited_available")
     catalogue.bring("other", title="Getijden", price_cents=100, currency="EUR")
     counts = monday()
     assert (counts.people, counts.letters, counts.products, counts.failed) == (1, 1, 2, 0)
@@ -74,10 +74,12 @@ def test_new_and_changed_each_once_with_all_the_searches_they_fit(catalogue, els
     assert block(body, "Vuurtoren werkboek") == [
         "De Linde · Onbekend · €\u00a020,50",
         "prijs met btw: €\u00a018,00 → €\u00a020,50",
+        "leverbaarheid: Leverbaar → Beperkt leverbaar",
         "Past bij “Vuurtorens”, “Werkboeken”",
         f"https://catalogus.example{old.get_absolute_url()}",
     ]
     assert "\nhttps://catalogus.example/zoeken/?q=werkboek\n" in body
+    assert "\n\n\n" not in body
 
 
 def test_nothing_twice_and_no_mail_without_news(catalogue, els):
