@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 
 from bench.ground import prepare_environment
@@ -13,12 +14,16 @@ NAMES = (
 )  # fmt: skip
 
 
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it.
+
+
 def main() -> int:
-    """0 when all that was tried went well, else 1."""
+    """0 when all that was tried went well, 1 when something did not, 130 when somebody stopped it."""
     parser = argparse.ArgumentParser(prog="faults", description=__doc__)
     parser.add_argument("names", nargs="*", choices=(*NAMES, []), help="which faults; all without any")
     parser.add_argument("--records", type=int, default=int(os.environ.get("SIZE", "3000")))
     arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # Either way what was started is stopped.
     engine, valkey = own_engine(), own_valkey()
     try:
         valkey.start()
@@ -31,6 +36,8 @@ def main() -> int:
         from faults.trying import try_all
 
         return try_all(arguments.names or NAMES, records=arguments.records, engine=engine, valkey=valkey)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     finally:
         engine.stop()
         valkey.stop()
