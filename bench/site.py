@@ -39,7 +39,9 @@ class Site:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._http = httpx.Client(base_url=address, timeout=PATIENCE_SECONDS, trust_env=False)
+        # A connection for each search: one that is kept would lead to one process of the site alone.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self._http = httpx.Client(base_url=address, timeout=PATIENCE_SECONDS, limits=limits, trust_env=False)
 
     def search(self, text: str) -> Answer:
         """What the API answers to a search of products."""
@@ -64,10 +66,11 @@ class Site:
         mode = Mode.FULL if response.status_code == HTTPStatus.OK else Mode.NOBODY
         return Answer(mode, time.perf_counter() - started, response.status_code)
 
-    def wait_for(self, mode: Mode, text: str, *, seconds: float) -> float:
-        """Search until it is answered so; how long that took. Raises TimeoutError."""
+    def wait_for(self, mode: Mode, text: str, *, seconds: float, in_a_row: int = 1) -> float:
+        """Search until it is answered so, so many times in a row; how long that took. Raises TimeoutError."""
         started = time.perf_counter()
-        while self.search(text).mode != mode:
+        found = 0
+        while (found := found + 1 if self.search(text).mode == mode else 0) < in_a_row:
             if time.perf_counter() - started > seconds:
                 raise TimeoutError(f"no search was answered in {mode.value} mode within {seconds:.0f} s")
             time.sleep(0.01)

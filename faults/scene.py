@@ -25,6 +25,9 @@ from faults.telling import Story
 MOST_SECONDS = 1.5
 """A search may wait 0.8 s for an engine that says nothing, and then for the database; the machine is shared."""
 
+IN_A_ROW = 12
+"""So many whole answers one after another: then each process of the site has seen that the engine is there."""
+
 TEXTS = ("wiskunde", "engels havo 3", "rekenen groep 5", "nederlands werkboek", "natuurkunde", "zorg", "", "lezen")
 """Words that the invented catalogue has; none of them is a number, which leads to its product without a search."""
 
@@ -146,6 +149,18 @@ class Scene:
             self.story.see(what, str(error), is_good=False)
         else:
             self.story.see(what, "there", is_good=True, seconds=took)
+        if mode == Mode.FULL:
+            self._all_processes_full(after)
+
+    def _all_processes_full(self, after: str) -> None:
+        """Each process of the site asks by itself whether the engine is back, and may do so after a pause."""
+        what = f"every process of the site in full mode after {after}"
+        try:
+            took = self.site.wait_for(Mode.FULL, TEXTS[0], seconds=60, in_a_row=IN_A_ROW)
+        except TimeoutError as error:
+            self.story.see(what, str(error), is_good=False)
+        else:
+            self.story.see(what, f"{IN_A_ROW} answers in a row", is_good=True, seconds=took)
 
     def expect_command(self, *arguments: str, succeeds: bool) -> Done:
         """Run a command that must end well, or must end with one clear line."""
@@ -177,7 +192,7 @@ class Scene:
             rebuilt = self.manage("search", "rebuild")
             if rebuilt.code:
                 raise RuntimeError(f"the index cannot be made whole: {rebuilt.last}")
-        self.site.wait_for(Mode.FULL, TEXTS[0], seconds=60)
+        self.site.wait_for(Mode.FULL, TEXTS[0], seconds=60, in_a_row=IN_A_ROW)
 
 
 def _counted(answers: Sequence[Answer]) -> str:
