@@ -1,6 +1,7 @@
 """What every fault is tried on: a filled catalogue, our own services, a site that is searched, and commands of ours."""
 
 import secrets
+import statistics
 import subprocess
 import sys
 import time
@@ -22,8 +23,11 @@ from catalogus.services.corrections import correct_product
 from catalogus.services.outbox import enqueue_all
 from faults.telling import Story
 
-MOST_SECONDS = 1.5
-"""A search may wait 0.8 s for an engine that says nothing, and then for the database; the machine is shared."""
+MEDIAN_SECONDS = 1.0
+"""What people wait for most of the time: while the engine is away the first few searches alone wait for it."""
+
+MOST_SECONDS = 3.0
+"""Those few wait 0.8 s for an engine that says nothing, and then for the database, on a machine that is shared."""
 
 IN_A_ROW = 12
 """So many whole answers one after another: then each process of the site has seen that the engine is there."""
@@ -126,18 +130,19 @@ class Scene:
         return str(name)
 
     def search_all(self, *, mode: Mode | None, label: str) -> None:
-        """Every text is answered, through API and page, in that mode (None: whichever) and within MOST_SECONDS."""
+        """Every text is answered, through API and page, in that mode (None: whichever) and in time."""
         answers = [self.site.search(text) for text in TEXTS]
         pages = [self.site.page(text) for text in TEXTS]
-        slowest = max(answer.seconds for answer in (*answers, *pages))
+        seconds = sorted(answer.seconds for answer in (*answers, *pages))
+        median, slowest = statistics.median(seconds), seconds[-1]
         wrong = [answer for answer in answers if mode is not None and answer.mode != mode]
         nobody = [answer for answer in (*answers, *pages) if answer.mode == Mode.NOBODY]
         self.story.see(
             f"searches while {label}",
             f"{_counted(answers)}; {len(pages) - sum(page.mode == Mode.NOBODY for page in pages)} of {len(pages)} pages"
-            f"{_statuses(nobody)}",
-            is_good=not nobody and not wrong and slowest <= MOST_SECONDS,
-            seconds=slowest,
+            f"{_statuses(nobody)}; median {median:.2f} s, slowest {slowest:.2f} s",
+            is_good=not nobody and not wrong and median <= MEDIAN_SECONDS and slowest <= MOST_SECONDS,
+            seconds=sum(seconds),
         )
 
     def first(self, mode: Mode, *, after: str, seconds: float = 60.0) -> None:
