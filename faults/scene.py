@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from dataclasses import dataclass
 from io import StringIO
 from typing import IO
@@ -62,7 +62,8 @@ class Scene:
         started = time.monotonic()
         code = 0
         try:
-            call_command(*arguments, stdout=output, stderr=output)
+            with redirect_stderr(StringIO()):  # A bar that shows progress would stand between the lines.
+                call_command(*arguments, stdout=output, stderr=output)
         except CommandError as error:
             code = error.returncode
             output.write(f"\n{error}\n")
