@@ -53,11 +53,14 @@ class SearchIndex:
         indices.make_searchable(self.client, names.values())
         indices.go_live(self.client, names)
 
+    def is_good(self) -> bool:
+        """Whether both are there; what a test that failed has left, half-built or of another definition, is not."""
+        found = indices.standing(self.client)
+        return found.is_there and found.is_known and not found.is_building
+
     def empty(self) -> None:
         """Take every document away; making indexes anew would cost each test a second."""
-        found = indices.standing(self.client)
-        # What a test that failed has left, half-built or of another definition, is no index for the next one.
-        if found.is_there and found.is_known and not found.is_building:
+        if self.is_good():
             self._replace([])
         else:
             self.create()
@@ -130,7 +133,7 @@ def search_index_session() -> Iterator[SearchIndex]:
 @pytest.fixture
 def live_index(search_index_session: SearchIndex) -> SearchIndex:
     """Indexes with whatever is in them, for a test that asks how words are read and looks at no document."""
-    if not search_index_session.is_there():
+    if not search_index_session.is_good():
         search_index_session.create()
     return search_index_session
 

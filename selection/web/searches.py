@@ -20,7 +20,7 @@ from catalogus.web.addresses import search_url
 from catalogus.web.views.search import unreadable
 from selection.access import own_search
 from selection.describing import described, suggested_name, words_of
-from selection.models import SavedSearch
+from selection.models import DigestLetter, SavedSearch
 from selection.services.digest import DIGEST
 from selection.services.searches import MOST_SEARCHES, change_search, delete_search, save_search
 from selection.web.forms import SearchNameForm
@@ -39,7 +39,7 @@ def searches_page(request: HttpRequest) -> HttpResponse:
         "most": MOST_SEARCHES,
         "gets_digest": mail_choices_of(user)[DIGEST],
         "address": masked(addresses[0]) if addresses else "",
-        "letters": user.digest_letters.all()[:10],
+        "letters": DigestLetter.objects.filter(user=user)[:10],
     }
     return render(request, "selection/searches.html", context)
 
