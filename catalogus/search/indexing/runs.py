@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
+from catalogus.exceptions import WorkStopped
 from catalogus.models import OutboxKind, RebuildRequest, RebuildRun, RebuildState
 from catalogus.search import indices
 from catalogus.search.documents import versions
@@ -103,7 +104,8 @@ def note(run: RebuildRun) -> None:
 def interrupt(run: RebuildRun, fault: BaseException) -> None:
     """Keep it for the next one. What cannot be written, for the database is away, was written with the last chunk."""
     with suppress(DatabaseError):
-        RebuildRun.objects.filter(pk=run.pk).update(failure=_text(fault))
+        is_asked = isinstance(fault, WorkStopped | KeyboardInterrupt | SystemExit)
+        RebuildRun.objects.filter(pk=run.pk).update(failure=_("gestopt") if is_asked else _text(fault))
 
 
 def close(run: RebuildRun, state: RebuildState, failure: str = "") -> None:

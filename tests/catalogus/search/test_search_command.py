@@ -90,7 +90,7 @@ def test_status_tells_how_it_stands(search_index):
     with pytest.raises(KeyboardInterrupt):
         rebuild(stop)
     text, code = status()
-    assert (code, "Opbouw onderbroken na 2 van 2 documenten" in text) == (0, True)
+    assert (code, "Opbouw onderbroken na 2 van 2 documenten" in text, "(gestopt)" in text) == (0, True, True)
 
 
 def test_status_says_that_a_rebuild_is_needed_and_why(search_index):
