@@ -11,6 +11,7 @@ from catalogus.models import RebuildRequest
 from catalogus.search.indexing import check, drain, rebuild, request_rebuild_for_words
 from catalogus.search.words.refreshing import refresh_words as refresh_words_now
 from catalogus.services.current_editions import refresh_waiting_editions
+from catalogus.services.search_rows import RowDifferences, check_search_rows
 from catalogus.services.sequence import assign_sequence as assign_sequence_now
 
 logger = logging.getLogger(__name__)
@@ -66,16 +67,26 @@ def rebuild_search() -> None:
 
 @shared_task(ignore_result=True, acks_late=True)
 def check_search() -> None:
-    """Compare index and database, and mend what differs. While the engine is away there is nothing to compare."""
+    """Compare index, rows of search and database, and mend what differs; without an engine the rows alone."""
+    if not settings.ELASTICSEARCH_URL:
+        _tell_of_rows(check_search_rows(repair=True))
+        return
     try:
         report = check(is_repairing=True)
     except SearchUnavailable as error:
         logger.warning("the search index was not checked: %s", error)
+        _tell_of_rows(check_search_rows(repair=True))
         return
+    _tell_of_rows(report.rows)
     if report.repaired:
         logger.warning("%d documents of the search index differed from the database and were mended", report.repaired)
     if not report.is_equal:
         logger.error("the search index differs from the database; run manage.py search check")
+
+
+def _tell_of_rows(found: RowDifferences) -> None:
+    if found:
+        logger.warning("rows of search differed from their products and were mended: %s", found)
 
 
 @shared_task(ignore_result=True, acks_late=True)

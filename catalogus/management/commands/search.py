@@ -28,6 +28,7 @@ from catalogus.search.indexing import (
     rebuild,
     status,
 )
+from catalogus.services.search_rows import RowDifferences, add_missing_search_rows, check_search_rows
 
 _SHOWN_IDS = 10
 """As many as one can look up by hand; the counts tell the rest."""
@@ -79,6 +80,11 @@ class Command(TranslatedCommand):
         )
         checking.add_argument("--repair", action="store_true", help=_("herstelt wat verschilt"))
         actions.add_parser("drain", help=_("werkt bij wat er wacht"))
+        rows = actions.add_parser(
+            "rows",
+            help=_("maakt de zoekregels van de basismodus gelijk met de producten; nodig na een uitrol die ze brengt"),
+        )
+        rows.add_argument("--check", action="store_true", help=_("vergelijkt alleen; verschillen geven code 1"))
         actions.add_parser("status", help=_("vertelt hoe de index ervoor staat; code 3 als hij opnieuw opgebouwd moet"))
 
     def handle(self, *_args: Any, action: str, **options: Any) -> None:
@@ -87,6 +93,7 @@ class Command(TranslatedCommand):
             "check": self._check,
             "drain": self._drain,
             "status": self._status,
+            "rows": self._rows,
         }
         try:
             actions[action](options)
@@ -112,6 +119,7 @@ class Command(TranslatedCommand):
             report = check(progress, should_stop=asked_to_stop.is_set, is_repairing=options["repair"])
         for kind in report.kinds:
             self._show(kind)
+        self.stdout.write(_rows_told(report.rows))
         if not report.is_equal:
             raise CommandError(_what_is_left(report, is_repaired=options["repair"]))
         if report.repaired:
@@ -119,6 +127,15 @@ class Command(TranslatedCommand):
         self.stdout.write(
             _("De zoekindex en de database zijn gelijk (%(seconds).1f seconden).") % {"seconds": report.seconds}
         )
+
+    def _rows(self, options: dict[str, Any]) -> None:
+        if not options["check"]:
+            added = add_missing_search_rows()
+            self.stdout.write(_("%(count)d zoekregels toegevoegd.") % {"count": added})
+        found = check_search_rows(repair=not options["check"])
+        self.stdout.write(_rows_told(found))
+        if found and options["check"]:
+            raise CommandError(_("Maak de zoekregels gelijk met “manage.py search rows”."))
 
     def _show(self, report: KindReport) -> None:
         self.stdout.write(
@@ -167,6 +184,14 @@ class Command(TranslatedCommand):
                 _("De zoekindex moet opnieuw opgebouwd worden: “manage.py search rebuild”."), returncode=NEEDS_REBUILD
             )
         self.stdout.write(_("De zoekindex hoeft niet opnieuw opgebouwd te worden."))
+
+
+def _rows_told(found: RowDifferences) -> str:
+    return _("zoekregels: %(missing)d ontbraken, %(superfluous)d te veel, %(different)d met andere inhoud") % {
+        "missing": found.missing,
+        "superfluous": found.superfluous,
+        "different": found.different,
+    }
 
 
 def _rebuilt(report: RebuildReport) -> str:

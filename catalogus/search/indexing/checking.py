@@ -21,6 +21,7 @@ from catalogus.search.indices import live_alias, standing
 from catalogus.search.loading import count_documents, documents_in_chunks
 from catalogus.search.serving import strange_index
 from catalogus.services.outbox import enqueue
+from catalogus.services.search_rows import RowDifferences, check_search_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,22 @@ class KindReport:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """refused: documents that the engine did not want when differences were repaired; they wait in the outbox."""
+    """refused: documents that the engine did not want when differences were repaired; they wait in the outbox.
+
+    rows: what differed between the rows of search in the database and the products; is_repairing mends these at once.
+    """
 
     kinds: tuple[KindReport, ...]
     refused: int
     seconds: float
+    rows: RowDifferences
+    is_repairing: bool = False
 
     @property
     def is_equal(self) -> bool:
         """Whether nothing differs any more, repaired or not."""
-        return not self.refused and not any(kind.left for kind in self.kinds)
+        is_index_equal = not self.refused and not any(kind.left for kind in self.kinds)
+        return is_index_equal and (self.is_repairing or not self.rows)
 
     @property
     def repaired(self) -> int:
@@ -80,7 +87,6 @@ def check(
         sides = _compare(client, progress or (lambda _done, _total: None), should_stop or (lambda: False))
         found = {kind: differences(client, kind, live_alias(kind), side.suspects) for kind, side in sides.items()}
         left, refused = _repair(client, found) if is_repairing and any(found.values()) else (found, 0)
-    # The rows of search in the database are compared here too, once they are filled; theirs is another report.
     report = CheckReport(
         tuple(
             KindReport(
@@ -94,6 +100,8 @@ def check(
             for kind, side in sides.items()
         ),
         refused=refused,
+        rows=check_search_rows(repair=is_repairing),
+        is_repairing=is_repairing,
         seconds=time.monotonic() - started,
     )
     _keep(report)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from catalogus.models import Cause, FacetCode, Method, OutboxKind, Product, Publisher, SearchRow
 from catalogus.models.search_row import MOST_CODES
@@ -22,6 +23,7 @@ from catalogus.services.search_rows import (
     refresh_search_rows,
 )
 from catalogus.services.withdrawal import withdraw_products
+from catalogus.tasks import check_search
 from tests.factories import make_method, make_product, valid_ean
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,27 @@ def test_every_kind_of_difference_is_found_and_repaired():
     planted = RowDifferences(missing=1, superfluous=1, different=1)
     assert check_search_rows() == planted
     assert check_search_rows(repair=True) == planted
+    assert check_search_rows() == EQUAL
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_command_tells_and_mends(capsys):
+    Product.objects.filter(public_id="aaaa").update(title="Buiten alle diensten om")
+    SearchRow.objects.filter(public_id="bbbb").delete()
+    with pytest.raises(CommandError, match="search rows"):
+        call_command("search", "rows", "--check")
+    call_command("search", "rows")
+    assert "1 met andere inhoud" in capsys.readouterr().out
+    call_command("search", "rows", "--check")
+    assert "0 ontbraken, 0 te veel, 0 met andere inhoud" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("shelf")
+def test_the_nightly_check_mends_rows_without_an_engine(settings, caplog):
+    settings.ELASTICSEARCH_URL = ""
+    Product.objects.filter(public_id="aaaa").update(title="Buiten alle diensten om")
+    check_search()
+    assert "were mended" in caplog.text
     assert check_search_rows() == EQUAL
 
 
