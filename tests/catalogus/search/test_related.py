@@ -32,7 +32,7 @@ def names(method):
 
 @pytest.mark.search
 class TestMethods:
-    def test_the_most_alike_stand_first(self, search_index):
+    def test_the_most_alike_stand_first_whoever_finds_them(self, search_index, settings):
         kompas = make("Kompas")
         make("Andere klas", class_="vwo-6")
         make("Zelfde klas")
@@ -41,6 +41,10 @@ class TestMethods:
         make("Andere sector", sectors=["mbo"])
         search_index.rebuild()
         assert names(kompas) == ["Zelfde klas", "Zelfde niveau", "Andere klas"]
+        settings.ELASTICSEARCH_URL = ""
+        of_database = related_methods(kompas)
+        assert [one.name for one in of_database] == ["Zelfde klas", "Zelfde niveau", "Andere klas"]
+        assert (of_database[0].levels, of_database[0].subjects) == (("havo",), ("aardrijkskunde",))
 
     def test_what_is_for_everything_is_like_nothing(self, search_index):
         kompas = make("Kompas")
