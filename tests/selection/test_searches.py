@@ -26,9 +26,7 @@ def has_happened(seq: int) -> None:
 
 def test_a_search_is_kept_from_its_first_page(els):
     search = follow(els, "q=%C3%A9en%20boek&level=vwo&level=havo&view=products&sort=title&page=3&page_size=50")
-    assert search.query == "q=%C3%A9%C3%A9n+boek".replace("%C3%A9%C3%A9n", "%C3%A9en") + (
-        "&view=products&level=havo&level=vwo&sort=title"
-    )
+    assert search.query == "q=%C3%A9en+boek&view=products&level=havo&level=vwo&sort=title"
     assert follow(els, "view=products&cursor=abc", "Alles").query == "view=products"
 
 
