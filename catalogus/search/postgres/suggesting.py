@@ -63,17 +63,19 @@ def suggested(text: str) -> tuple[list[SuggestedMethod], list[SuggestedTitle]]:
     return methods, titles
 
 
-# A method of its own, one product without a family name, has a key that tells nothing; its name is near to a key.
+# Every name is read, so each form is made once (the fence of OFFSET 0) and compared by its bytes. A method of its own,
+# one product without a family name, has a key that tells nothing; its name is near to a key.
 _METHODS = """
 SELECT best.score, best.public_id, best.name, publisher.name FROM (
     SELECT id, public_id, name, publisher_id, CASE
         WHEN form = %s THEN {WHOLE} WHEN form LIKE %s THEN {BEGINS} WHEN ' ' || form || ' ' LIKE ALL(%s) THEN {WORDS}
         WHEN ' ' || form LIKE ALL(%s) THEN {WORDS_BEGIN} ELSE {JOINED} END AS score
     FROM (
-        SELECT id, public_id, name, publisher_id, CASE WHEN key LIKE '=%%' THEN lower(name) ELSE key END AS form
-        FROM catalogus_method WHERE merged_into_id IS NULL
+        SELECT id, public_id, name, publisher_id,
+            CASE WHEN key LIKE '=%%' THEN lower(name COLLATE "C") ELSE key COLLATE "C" END AS form
+        FROM catalogus_method WHERE merged_into_id IS NULL OFFSET 0
     ) AS method
-    WHERE ' ' || form LIKE ALL(%s) OR replace(form, ' ', '') LIKE %s
+    WHERE ' ' || form LIKE ALL(%s) OR {joined}
     ORDER BY score DESC, length(form), id LIMIT {_WEIGHED}
 ) AS best
 JOIN catalogus_publisher AS publisher ON publisher.id = best.publisher_id
@@ -109,11 +111,11 @@ def _methods(typed: str, shown: Sql) -> Sql:
     words = typed.split()[:MOST_WORDS]
     begin = [f"% {word}%" for word in words]
     joined = joined_form(typed)
-    text = _METHODS.format(**_SCORES, _WEIGHED=_WEIGHED, ASKED=ASKED, shown=shown.text)
-    # What begins with nothing is everything, so where letters are too few to be joined nothing is asked for.
-    joined_pattern = f"{joined}%" if len(joined) >= _SHORTEST_JOINED else ""
-    values = (typed, f"{typed}%", [f"% {word} %" for word in words], begin, begin, joined_pattern)
-    return Sql(text, (*values, *shown.params))
+    is_long = len(joined) >= _SHORTEST_JOINED
+    written_as_one = Sql("replace(form, ' ', '') LIKE %s", (f"{joined}%",)) if is_long else FALSE
+    text = _METHODS.format(**_SCORES, _WEIGHED=_WEIGHED, ASKED=ASKED, shown=shown.text, joined=written_as_one.text)
+    values = (typed, f"{typed}%", [f"% {word} %" for word in words], begin, begin)
+    return Sql(text, (*values, *written_as_one.params, *shown.params))
 
 
 def _titles(text: str, typed: str, shown: Sql) -> Sql:

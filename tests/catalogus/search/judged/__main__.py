@@ -7,7 +7,8 @@
     python -m tests.catalogus.search.judged grade                make the grades of queries.json anew
     python -m tests.catalogus.search.judged raise                store the figures of now as the baseline
 
---backend postgres asks the database instead of the engine (show, ask and raise).
+--backend postgres asks the database instead of the engine (show, ask and raise), a few queries of each kind, for which
+its figures are kept; with --whole all of them.
 --keep leaves the loaded database for the next time (the index is made anew each time); drop it with --fresh.
 """
 
@@ -38,7 +39,7 @@ from catalogus.search.indexing import rebuild  # noqa: E402
 from catalogus.search.postgres.backend import PostgresBackend  # noqa: E402
 from catalogus.services.search_words import refresh_search_words  # noqa: E402
 from catalogus.services.seed import load_seed  # noqa: E402
-from tests.catalogus.search.judged.asking import Answer, ask_all, figures_by_kind  # noqa: E402
+from tests.catalogus.search.judged.asking import Answer, ask_all, few_of_each_kind, figures_by_kind  # noqa: E402
 from tests.catalogus.search.judged.baseline import FILES, fallen, read_baseline, write_baseline  # noqa: E402
 from tests.catalogus.search.judged.catalogue import load_catalogue, method_keys, product_keys  # noqa: E402
 from tests.catalogus.search.judged.facts import Facts, grade, shown_products  # noqa: E402
@@ -65,7 +66,10 @@ def main(arguments: list[str]) -> int:
         backend = _backend(options.backend)
         if options.what == "ask":
             return _ask(backend, options.text, View(options.view))
-        answers = ask_all(judged_queries(), backend)
+        queries = judged_queries()
+        if options.backend == PostgresBackend.name and not options.whole:
+            queries = few_of_each_kind(queries)
+        answers = ask_all(queries, backend)
         return _raise(answers, options) if options.what == "raise" else _show(answers, options)
 
 
@@ -76,6 +80,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("text", nargs="?", default="", help="the text to ask, or the facts to list")
     parser.add_argument("--view", default=View.METHODS.value, choices=[view.value for view in View])
     parser.add_argument("--backend", default=ElasticsearchBackend.name, choices=list(FILES))
+    parser.add_argument("--whole", action="store_true", help="ask the database all queries")
     parser.add_argument("--below", type=float, default=0.6, help="show the queries whose nDCG@10 is less")
     parser.add_argument("--kind", default="", help="show the queries of this kind alone")
     parser.add_argument("--keep", action="store_true", help="leave the database for the next time")

@@ -24,6 +24,18 @@ class Answer:
     figures: Figures
 
 
+FEW_OF_A_KIND = 4
+"""Of each kind of query, enough to tell that it fell in basic mode: two backends asked everything is a slow test."""
+
+
+def few_of_each_kind(queries: Iterable[Judged]) -> list[Judged]:
+    """The first of each kind: the part of the queries that the figures of the database are kept for."""
+    by_kind: defaultdict[str, list[Judged]] = defaultdict(list)
+    for judged in queries:
+        by_kind[judged.kind].append(judged)
+    return [judged for listed in by_kind.values() for judged in listed[:FEW_OF_A_KIND]]
+
+
 def ask_all(queries: Iterable[Judged], backend: SearchBackend) -> list[Answer]:
     """The first page of each, as a visitor gets it: nothing chosen, the default size."""
     keys = {View.METHODS: method_keys(), View.PRODUCTS: product_keys()}

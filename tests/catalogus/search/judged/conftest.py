@@ -14,7 +14,7 @@ from catalogus.search.client import get_client
 from catalogus.search.elasticsearch import ElasticsearchBackend
 from catalogus.search.indexing import rebuild
 from catalogus.search.postgres.backend import PostgresBackend
-from tests.catalogus.search.judged.asking import Answer, ask_all
+from tests.catalogus.search.judged.asking import Answer, ask_all, few_of_each_kind
 from tests.catalogus.search.judged.catalogue import load_catalogue
 from tests.catalogus.search.judged.judging import judged_queries
 
@@ -33,6 +33,9 @@ def judged_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
             load_catalogue()
             # Once, here: what waits to be checked in an open transaction is checked at the end of every test in it.
             connection.check_constraints()
+            # As autovacuum does where rows are committed: without it the database plans for empty tables.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
             rebuild()
             yield
         finally:
@@ -49,8 +52,8 @@ def judged_answers(judged_catalogue: None) -> list[Answer]:
 
 @pytest.fixture(scope="package")
 def basic_answers(judged_catalogue: None) -> list[Answer]:
-    """What the database answers to them."""
-    return ask_all(judged_queries(), PostgresBackend())
+    """What the database answers to some of them."""
+    return ask_all(few_of_each_kind(judged_queries()), PostgresBackend())
 
 
 @pytest.fixture
