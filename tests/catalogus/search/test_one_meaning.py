@@ -50,6 +50,9 @@ def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
             _fill(random.Random(11))
             connection.check_constraints()
             index.rebuild()
+            # As autovacuum does where rows are committed: without it the database plans for empty tables.
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
             yield list(Product.objects.values_list("pk", flat=True))
         finally:
             index.drop()
@@ -155,7 +158,7 @@ def _walk(backend: SearchBackend, criteria: SearchCriteria) -> list[Hit]:
 
 
 def test_a_whole_facet_is_the_same(catalogue):
-    @bounded
+    @settings(bounded, max_examples=20)
     @given(searches(), st.sampled_from(sorted(FACETS)))
     def check(criteria, facet):
         assert DATABASE.whole_facet(criteria, facet) == ENGINE.whole_facet(criteria, facet)
