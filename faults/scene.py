@@ -36,6 +36,12 @@ TEXTS = ("wiskunde", "engels havo 3", "rekenen groep 5", "nederlands werkboek", 
 """Words that the invented catalogue has; none of them is a number, which leads to its product without a search."""
 
 
+_FOUND_WITHOUT_CHOICES = Product.objects.filter(
+    merged_into=None, withdrawn_at=None, state="available", sectors__overlap=["po", "vo", "mbo"]
+)
+"""Higher education alone, for one, is found only by who asks for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A command that has ended. last: its last line, for the story."""
@@ -100,7 +106,7 @@ class Scene:
     def change(self, count: int = 5) -> str:
         """Give products a title with a word that nothing else has; the word, by which a search finds exactly these."""
         word = "".join(secrets.choice("bdfgklmnprstvz" if turn % 2 else "aeiou") for turn in range(12))
-        products = list(Product.objects.filter(merged_into=None, state="available").order_by("?")[:count])
+        products = list(_FOUND_WITHOUT_CHOICES.order_by("?")[:count])
         if len(products) < count:
             raise RuntimeError(f"the catalogue has {len(products)} products that can be ordered; {count} are needed")
         for number, product in enumerate(products):
