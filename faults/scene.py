@@ -29,6 +29,9 @@ MEDIAN_SECONDS = 1.0
 MOST_SECONDS = 3.0
 """Those few wait 0.8 s for an engine that says nothing, and then for the database, on a machine that is shared."""
 
+MOST_LATE = 1
+"""Of the searches that the engine should answer, so many may outlast its 0.8 s by themselves on a busy machine."""
+
 IN_A_ROW = 12
 """So many whole answers one after another: then each process of the site has seen that the engine is there."""
 
@@ -143,12 +146,13 @@ class Scene:
         seconds = sorted(answer.seconds for answer in (*answers, *pages))
         median, slowest = statistics.median(seconds), seconds[-1]
         wrong = [answer for answer in answers if mode is not None and answer.mode != mode]
+        allowed = MOST_LATE if mode == Mode.FULL else 0
         nobody = [answer for answer in (*answers, *pages) if answer.mode == Mode.NOBODY]
         self.story.see(
             f"searches while {label}",
             f"{_counted(answers)}; {len(pages) - sum(page.mode == Mode.NOBODY for page in pages)} of {len(pages)} pages"
             f"{_statuses(nobody)}; median {median:.2f} s, slowest {slowest:.2f} s",
-            is_good=not nobody and not wrong and median <= MEDIAN_SECONDS and slowest <= MOST_SECONDS,
+            is_good=not nobody and len(wrong) <= allowed and median <= MEDIAN_SECONDS and slowest <= MOST_SECONDS,
             seconds=sum(seconds),
         )
 

@@ -1,5 +1,6 @@
 """The faults by name, each tried on a scene that stands."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 
 from bench.harvest import fill
@@ -29,6 +30,7 @@ TRIALS: Mapping[str, tuple[str, Trial]] = {
 
 def try_all(names: Sequence[str], *, records: int, engine: Own, valkey: Own) -> int:
     """Fill a catalogue, serve it, try these faults; 0 when all went well, else 1."""
+    logging.disable(logging.WARNING)  # What the commands warn of is told by their last line.
     story = Story()
     with story.doing(f"a catalogue of {records} records was filled and indexed"):
         fill(records)
