@@ -22,6 +22,7 @@ from catalogus.models import Product, SearchRow
 from catalogus.models.search_row import CODE_COLUMNS
 from catalogus.naming import normal_form
 from catalogus.services.facet_codes import COMBINED, Code, bits, numbers_for
+from catalogus.statistics import analyze
 
 UNKNOWN = "unknown"
 """The code of what a product does not state, as in `search.backend`."""
@@ -135,6 +136,8 @@ def add_missing_search_rows() -> int:
             _write(_ADD, ids)
         added += len(ids)
         last = ids[-1]
+    if added:
+        analyze(SearchRow)
     return added
 
 

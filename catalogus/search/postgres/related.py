@@ -28,6 +28,8 @@ def related_methods(method_id: int, codes: Mapping[str, Iterable[str]]) -> tuple
     if not codes["subjects"]:
         return ()
     with searching(seconds=SECONDS):
+        if not facet_masks("subjects"):
+            return ()  # No row of search has a code as yet.
         found = dict.fromkeys((pk for pk, *_ in ask(_statement(method_id, codes))), 0)
         hits = method_hits(found, {})
     return tuple(
