@@ -74,7 +74,7 @@ def test_without_the_engine_it_says_that_something_is_missing(client, method, se
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # Nobody listens there.
     response = client.get(PATH, {"q": "kompas"})
     answer = response.json()
-    assert [one["kind"] for one in answer["suggestions"]] == ["publishers"]
+    assert [one["kind"] for one in answer["suggestions"]] == ["publishers", "titles"]
     assert answer["is_complete"] is False
     assert response["Cache-Control"] == "no-store"
 
