@@ -11,7 +11,7 @@ from catalogus.exceptions import SearchUnavailable
 from catalogus.models import Method
 from catalogus.search import SearchCriteria, View, get_backend
 from catalogus.search.criteria import Sort
-from catalogus.search.guarding import asking
+from catalogus.search.guarding import asking, breaker
 from catalogus.search.guarding.asking import engine_report
 from catalogus.search.guarding.breaker import FAILURES_IN_A_ROW, FIRST_PAUSE_SECONDS, BreakerReport, State
 from tests.catalogus.search.guarding.proxy import EngineProxy
@@ -21,15 +21,15 @@ from tests.factories import make_method, make_product
 pytestmark = pytest.mark.search
 
 TIMEOUT_SECONDS = 0.3
-SOON_SECONDS = 1.5
-"""The time-out and an answer of the database, on a machine that does other things as well; a second time-out in a row,
-or waiting for a slow engine, would take longer."""
+SOON_SECONDS = 4.0
+"""The time-out and an answer of the database, on a machine that does other things as well: half of what waiting for the
+slow engine would take, or for a silent one with the patience of the other tests."""
 
 FAULTS: dict[str, Callable[[EngineProxy], None]] = {
     "refuses": EngineProxy.refuse,
     "drops": EngineProxy.drop,
     "freezes": EngineProxy.freeze,
-    "is slow": lambda network: network.slow_down(4),
+    "is slow": lambda network: network.slow_down(8),
 }
 
 LISTS = ("/api/v1/products/?q=kompas", "/api/v1/methods/?facets=1", "/api/v1/methods/facets/sector/?q=kompas")
@@ -67,7 +67,7 @@ def report() -> BreakerReport:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_everything_answers_soon_and_nothing_is_503(client, method, network, settings, fault):
+def test_everything_answers_soon_and_nothing_is_503(client, method, network, settings, monkeypatch, fault):
     paths = (*EVERYTHING, method.get_absolute_url())
     for path in paths:
         assert timed_get(client, path)[0].status_code == 200
@@ -81,14 +81,14 @@ def test_everything_answers_soon_and_nothing_is_503(client, method, network, set
         assert seconds < SOON_SECONDS, path
         assert "Kompas" in body or path in DOWNLOADS[1:] + BESIDE + LISTS[2:] + PAGES[1:], path
         assert report().failures == 1, path
+    asking.forget()
+    monkeypatch.setattr(breaker, "FIRST_PAUSE_SECONDS", 600.0)  # None of what follows is the probe.
     while report().state != State.OPEN:
         client.get(LISTS[0])
+    failures = report().failures
     for path in paths:
-        started = time.monotonic()
-        before = report()
         assert timed_get(client, path)[0].status_code == 200, path
-        # Without asking the engine: only where the pause ended meanwhile one of these was the probe.
-        assert time.monotonic() - started < TIMEOUT_SECONDS or before.pause_seconds < SOON_SECONDS, path
+    assert report().failures == failures, "nobody asked the engine"
 
 
 def test_pages_say_that_it_is_basic_mode_and_when_it_no_longer_is(client, method, network):
