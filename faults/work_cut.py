@@ -3,10 +3,10 @@
 import subprocess
 import time
 from collections.abc import Callable
-from tempfile import TemporaryFile
 
 from django.conf import settings
 
+from bench.own_services import STATE
 from bench.site import Mode
 from faults.scene import Scene
 
@@ -15,11 +15,12 @@ WORKER_SECONDS = 120.0
 
 POLL_SECONDS = 0.005
 KILLS = 3
+WORKER_LOG = STATE / "worker.log"
 
 
 def valkey_gone(scene: Scene) -> None:
     """Valkey is killed while the worker drains, and comes back empty."""
-    with TemporaryFile("w+", encoding="utf-8") as log, scene.worker(log):
+    with WORKER_LOG.open("w", encoding="utf-8") as log, scene.worker(log):
         scene.make_all_stale()
         full = scene.waiting
         _wait_until(lambda: scene.waiting < full, "the worker drains")
