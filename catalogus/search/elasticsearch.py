@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from elasticsearch import BadRequestError
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
-from catalogus.search import cursor
+from catalogus.search import cursor, serving
 from catalogus.search.backend import Facet, HitWalk, SearchPage
 from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
@@ -19,7 +20,6 @@ from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import COMPLETE, Request, fitting_body, search_body
 from catalogus.search.question import FEW_HITS
-from catalogus.search.serving import require_known_index
 
 MOST_IDS = 5_000
 """Products asked about in one call: below what the engine gives in one page, and a body of 50 KB."""
@@ -92,7 +92,7 @@ def _complete(answer: Mapping[str, Any]) -> int:
 
 def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = "") -> dict[str, Any]:
     """The engine's answer: a page of hits, or with a facet the counts of all its values and nothing else."""
-    require_known_index()
+    serving.require_known_index()
     body = search_body(
         request,
         timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS,
@@ -102,19 +102,25 @@ def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = ""
         complete = {name: counted for name, counted in body["aggs"].items() if name == COMPLETE}
         body = only_facet(body, facet)
         body["aggs"] |= complete
-    with engine_faults():
-        answer: dict[str, Any] = (
-            get_client()
-            .search(
-                index=live_alias(_KINDS[request.criteria.view]),
-                body=body,
-                # Half an answer would show wrong totals, and the same copies give the same scores to each page.
-                allow_partial_search_results=False,
-                preference=preference(request.criteria),
-                include_named_queries_score=request.is_explained,
+    try:
+        with engine_faults():
+            answer: dict[str, Any] = (
+                get_client()
+                .search(
+                    index=live_alias(_KINDS[request.criteria.view]),
+                    body=body,
+                    # Half an answer would show wrong totals, and the same copies give the same scores to each page.
+                    allow_partial_search_results=False,
+                    preference=preference(request.criteria),
+                    include_named_queries_score=request.is_explained,
+                )
+                .body
             )
-            .body
-        )
+    except BadRequestError:
+        # Another index may have gone live since that was last asked, by a restore or by hand.
+        serving.forget()
+        serving.require_known_index()
+        raise
     if answer["timed_out"]:
         raise SearchUnavailable(_("De zoekmachine had te veel tijd nodig. Probeer het opnieuw."))
     return answer

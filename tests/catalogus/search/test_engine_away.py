@@ -6,7 +6,7 @@ import pytest
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxEntry, OutboxKind
-from catalogus.search import SearchCriteria
+from catalogus.search import SearchCriteria, View, get_backend, indices
 from catalogus.search.elasticsearch import ElasticsearchBackend
 from catalogus.search.indexing import check, drain, ensure, rebuild, status
 from catalogus.services.outbox import enqueue
@@ -57,3 +57,21 @@ def test_a_silent_engine_is_given_up_in_time(db, settings, silent_port):
     settings.ELASTICSEARCH_TIMEOUT_SECONDS = 0.2
     with pytest.raises(SearchUnavailable):
         ElasticsearchBackend().search(SearchCriteria())
+
+
+@pytest.mark.search
+def test_an_index_that_was_swapped_by_hand_is_noticed_when_it_refuses_a_search(search_index):
+    products = SearchCriteria(view=View.PRODUCTS)
+    assert not get_backend().search(products).is_basic  # Which definition is live is known from here on.
+    alias = indices.live_alias(OutboxKind.PRODUCT)
+    (right,) = indices.indexes_behind(search_index.client, alias)
+    strange = f"{alias}-strange"
+    search_index.client.indices.create(index=strange, mappings={"properties": {"title": {"type": "keyword"}}})
+    move = [{"remove": {"index": right, "alias": alias}}, {"add": {"index": strange, "alias": alias}}]
+    search_index.client.indices.update_aliases(actions=move)
+    try:
+        assert get_backend().search(products).is_basic
+    finally:
+        back = [{"remove": {"index": strange, "alias": alias}}, {"add": {"index": right, "alias": alias}}]
+        search_index.client.indices.update_aliases(actions=back)
+        search_index.client.indices.delete(index=strange)
