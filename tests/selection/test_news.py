@@ -92,6 +92,13 @@ def test_nothing_is_settled_past_what_waits_for_the_index(product):
     assert settled_seq() == latest_seq()
 
 
+def test_without_an_engine_nothing_is_waited_for(product, settings):
+    settings.ELASTICSEARCH_URL = ""
+    first = happens(product)
+    enqueue(OutboxKind.PRODUCT, [product.pk])
+    assert settled_seq() == first
+
+
 def test_what_has_no_number_yet_is_not_settled(product):
     write_versions([Event(product.pk, VersionKind.CREATED, {})], Told(Cause.HARVEST, timezone.now()))
     assert (latest_seq(), settled_seq()) == (0, 0)
