@@ -22,6 +22,7 @@ EXCEPTIONS = {
     "catalogus.Method": "the name of a method",
     "catalogus.Product": "authors as printed on the cover of a book that is for sale",
     "catalogus.Publisher": "the name of a company",
+    "catalogus.SearchRow": "a copy of what a product says, authors as printed on its cover among it",
     "ingest.Source": "the name of a feed",
     "socialaccount.SocialApp": "not used: federations stand in the settings",
 }
