@@ -16,10 +16,11 @@ carry the worker's prefix, so parallel runs do not meet. The fixture brings `db`
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection
+from django.test import override_settings
 
 from catalogus import memory
 from catalogus.locks import Lock
@@ -145,14 +146,21 @@ def search_index(db: None, search_index_session: SearchIndex) -> SearchIndex:
     return search_index_session
 
 
-@pytest.fixture
-def no_search(db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@contextmanager
+def nobody_searches() -> Iterator[None]:
     """Nobody can answer: the engine is away, and all places to search in the database are taken."""
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"  # Nobody listens there.
-    settings.BASIC_SEARCH_SLOTS = 1
-    monkeypatch.setattr(slots, "LONGEST_WAIT_SECONDS", 0.0)
-    other = connection.get_new_connection(connection.get_connection_params())
-    with other, other.cursor() as cursor:
-        for lock in (Lock.BASIC_SEARCH, Lock.BASIC_EXPORT):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [lock.value])
+    away = override_settings(ELASTICSEARCH_URL="http://127.0.0.1:9", BASIC_SEARCH_SLOTS=1)  # Nobody listens there.
+    with away, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slots, "LONGEST_WAIT_SECONDS", 0.0)
+        other = connection.get_new_connection(connection.get_connection_params())
+        with other, other.cursor() as cursor:
+            for lock in (Lock.BASIC_SEARCH, Lock.BASIC_EXPORT):
+                cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [lock.value])
+            yield
+
+
+@pytest.fixture
+def no_search(db: None) -> Iterator[None]:
+    """Nobody can answer, in the whole test."""
+    with nobody_searches():
         yield

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterable, Mapping
 
+from catalogus.facets import FACETS
 from catalogus.locks import Lock, lock_until_commit
-from catalogus.models import FacetCode
+from catalogus.models import Concept, FacetCode, Scheme
 from catalogus.models.search_row import CODES_PER_COLUMN, MOST_CODES
 
 logger = logging.getLogger(__name__)
@@ -14,6 +15,9 @@ _STARTS = tuple(range(0, MOST_CODES, CODES_PER_COLUMN))
 
 COMBINED = "combined"
 """The name under which the level and year of one group have numbers, beside the facets."""
+
+UNKNOWN = "unknown"
+"""The code of what a product does not state, as in `search.backend`."""
 
 Code = tuple[str, str]
 """A facet, by its name, and one of its codes."""
@@ -55,6 +59,15 @@ def numbers_for(codes: Iterable[Code]) -> dict[Code, int]:
         FacetCode(facet=facet, code=code, number=number) for (facet, code), number in given.items()
     )
     return numbers | given
+
+
+def number_vocabulary() -> None:
+    """Give every code that is known its number, so that no change waits for another one that brings a code first."""
+    codes = [(rule.name, code) for rule in FACETS.values() if rule.is_stored for code in rule.codes]
+    by_scheme = {rule.scheme: rule.name for rule in FACETS.values() if rule.scheme}
+    concepts = Concept.objects.filter(scheme__in=by_scheme).order_by("scheme", "position", "code")
+    codes += [(by_scheme[Scheme(scheme)], code) for scheme, code in concepts.values_list("scheme", "code")]
+    numbers_for([*codes, *((name, UNKNOWN) for name in by_scheme.values())])
 
 
 def bits(codes: Iterable[Code], numbers: Mapping[Code, int]) -> list[int | None]:

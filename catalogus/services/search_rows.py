@@ -21,11 +21,8 @@ from catalogus.facets import COMPUTED, FACETS
 from catalogus.models import Product, SearchRow
 from catalogus.models.search_row import CODE_COLUMNS
 from catalogus.naming import normal_form
-from catalogus.services.facet_codes import COMBINED, Code, bits, numbers_for
+from catalogus.services.facet_codes import COMBINED, UNKNOWN, Code, bits, numbers_for
 from catalogus.statistics import analyze
-
-UNKNOWN = "unknown"
-"""The code of what a product does not state, as in `search.backend`."""
 
 SORT_LENGTH = 100
 """As many signs of a title as tell two of them apart."""

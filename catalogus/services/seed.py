@@ -10,6 +10,7 @@ from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Concept, ConceptAlias
 from catalogus.models.provenance import Provenance
 from catalogus.naming import normal_form
+from catalogus.services.facet_codes import number_vocabulary
 from catalogus.services.outbox import enqueue_all
 from catalogus.services.seed_words import load_compounds, load_synonyms
 
@@ -36,6 +37,7 @@ def load_seed() -> tuple[int, int]:
     ConceptAlias.objects.bulk_create(aliases, ignore_conflicts=True)
     load_synonyms()
     load_compounds()
+    number_vocabulary()
     if _shown() != before:
         enqueue_all()
     return len(entries), len(aliases)

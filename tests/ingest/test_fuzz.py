@@ -93,7 +93,8 @@ class TestEntries(TestCase):
             return
         assert found.data.title.strip()
         for issue in found.issues:
-            assert "%(" not in str(issue)
+            # No placeholder is left; what the source itself sent may look like one.
+            assert "%(" not in str(issue) or any("%(" in text for text in elements.values())
             json.dumps(issue.as_json())
 
     @given(st.lists(entries(), min_size=1, max_size=4))

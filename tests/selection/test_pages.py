@@ -82,8 +82,7 @@ def test_the_search_page_takes_one_query_more_and_none_for_a_stranger(
         client.get("/zoeken/?q=kompas")
 
 
-def test_without_an_engine_the_search_page_offers_nothing_to_keep(visit, settings):
-    settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
+def test_where_nobody_can_search_the_page_offers_nothing_to_keep(visit, no_search):
     response = visit.get("/zoeken/?q=kompas")
     assert response.status_code == 503
     assert "bewaren" not in response.content.decode()

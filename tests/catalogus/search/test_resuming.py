@@ -16,6 +16,7 @@ from catalogus.search import indices, loading
 from catalogus.search.indexing import check, drain, rebuild
 from catalogus.services.outbox import enqueue
 from catalogus.services.rebuilds import request_rebuild
+from catalogus.services.search_rows import refresh_search_rows
 from catalogus.tasks import rebuild_search
 from tests.conftest import REPOSITORY
 from tests.database import database_url
@@ -33,7 +34,9 @@ def shelf(search_index, monkeypatch):
 
 def stocked(count):
     publisher = make_publisher()
-    return [make_product(method=make_method(publisher=publisher)) for _ in range(count)]
+    products = [make_product(method=make_method(publisher=publisher)) for _ in range(count)]
+    refresh_search_rows(product.pk for product in products)
+    return products
 
 
 def change(product, **fields):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from catalogus.models import Cause, FacetCode, Method, OutboxKind, Product, Publisher, SearchRow
-from catalogus.models.search_row import MOST_CODES
+from catalogus.models.search_row import CODE_COLUMNS, MOST_CODES
 from catalogus.product_data import ProductData
 from catalogus.services.editing.methods import merge_methods, rename_method
 from catalogus.services.editing.undoing import undo
@@ -22,6 +22,7 @@ from catalogus.services.search_rows import (
     check_search_rows,
     refresh_search_rows,
 )
+from catalogus.services.seed import load_seed
 from catalogus.services.withdrawal import withdraw_products
 from catalogus.tasks import check_search
 from tests.factories import make_method, make_product, valid_ean
@@ -102,8 +103,7 @@ def test_a_row_says_what_its_product_says():
         ("ratings", "any"), ("ratings", "3-3.5"), ("licenses", "unknown"), ("durations", "unknown"),
         ("openness", "unknown"), ("accessibility", "unknown"),
     }  # fmt: skip
-    assert set(FacetCode.objects.values_list("facet", "code")) == codes
-    assert row.codes_0 == bits(codes, known_numbers())[0]
+    assert [getattr(row, column) for column in CODE_COLUMNS] == bits(codes, known_numbers())
     assert {facet for facet, _code in codes} == set(HELD_FACETS)
 
 
@@ -153,10 +153,18 @@ def test_rows_are_added_where_there_are_none_and_others_left_alone():
 
 
 def test_a_number_is_given_once():
-    first = numbers_for([("levels", "havo"), ("levels", "vwo")])
-    second = numbers_for([("levels", "vwo"), ("years", "leerjaar-1")])
-    assert second[("levels", "vwo")] == first[("levels", "vwo")]
-    assert sorted(second.values()) == [0, 1, 2]
+    first = numbers_for([("levels", "ha"), ("levels", "vw")])
+    second = numbers_for([("levels", "vw"), ("years", "jaar"), ("combined", "ha-1")])
+    assert second[("levels", "vw")] == first[("levels", "vw")]
+    assert len(set(second.values())) == len(second) == len(first) + 2
+    assert second[("combined", "ha-1")] == MOST_CODES - 1, "classes have columns of their own"
+
+
+def test_the_vocabulary_has_its_numbers_from_the_start():
+    numbered = known_numbers()
+    load_seed()
+    assert known_numbers() == numbered
+    assert {("levels", "havo"), ("sectors", "unknown"), ("forms", "digital"), ("ratings", "any")} <= numbered.keys()
 
 
 def test_what_has_no_place_any_more_is_told_and_is_no_other_code(caplog):
