@@ -15,7 +15,7 @@ from catalogus.search.postgres.sql import TRUE, Sql, every
 from catalogus.search.postgres.words import found
 from catalogus.search.question import FEW_HITS, Question, effective_criteria
 
-MOST_NAMED = 100_000
+MOST_NAMED = 20_000
 """Rows that are asked for by their ids: a search takes several statements, and reading so many rows by their ids takes
 less than looking their words up again. What finds more is looked up each time, as nothing of it is quick."""
 
