@@ -60,8 +60,8 @@ def test_links_of_editions_lead_to_their_headings(client, method):
 
 def test_the_page_takes_a_known_number_of_queries(client, method, django_assert_num_queries):
     client.get(method.get_absolute_url())  # The names are read by now.
-    # Five of the page, and what the database asks for methods like it: its place, its settings and two questions.
-    with django_assert_num_queries(5 + 12):
+    # Five of the page, and what the database asks for methods like it: its place, its settings and what it finds.
+    with django_assert_num_queries(5 + 15):
         client.get(method.get_absolute_url())
 
 
