@@ -28,6 +28,9 @@ from catalogus.choices import (
 from catalogus.facet_rules import Conditions
 from catalogus.models import Scheme
 
+UNKNOWN = "unknown"
+"""The code of what a product does not state: content without an attribute must stay findable."""
+
 
 @dataclass(frozen=True, slots=True)
 class FacetRule:

@@ -15,9 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogus import facets
+from catalogus.facets import UNKNOWN
 from catalogus.memory import Memory
 from catalogus.models import Concept, Publisher, Scheme
-from catalogus.search.backend import UNKNOWN
 
 CONCEPT_FACETS: Mapping[str, Scheme] = {rule.name: rule.scheme for rule in facets.FACETS.values() if rule.scheme}
 CHOICE_FACETS: Mapping[str, type[TextChoices]] = {

@@ -21,11 +21,10 @@ from django.utils.translation import gettext as _
 from catalogus.classification import combined_code
 from catalogus.exceptions import InvalidCriteria
 from catalogus.facet_rules import rating_rank
-from catalogus.facets import FACETS, FacetRule
+from catalogus.facets import FACETS, UNKNOWN, FacetRule
 from catalogus.models import Product
 from catalogus.querysets import ProductQuerySet
 from catalogus.search import SearchCriteria, View
-from catalogus.search.backend import UNKNOWN
 from catalogus.search.criteria import FACET_PARAMETERS, Sort
 
 MOST_UNKNOWN_NAMES = 10

@@ -10,10 +10,6 @@ from django.conf import settings
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.understanding import Understanding
 
-UNKNOWN = "unknown"
-"""The facet value of what a product does not state: content without an attribute must stay findable."""
-
-
 RETRY_AFTER_SECONDS = 30
 """A restart of an engine takes about this long; who waits less meets the same answer."""
 

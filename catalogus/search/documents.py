@@ -14,9 +14,9 @@ from django.conf import settings
 from elasticsearch.dsl import Boolean, Index, Integer, Keyword, Long, Mapping, Nested, Text
 from elasticsearch.dsl.field import Field
 
+from catalogus.facets import UNKNOWN
 from catalogus.models import OutboxKind
 from catalogus.search.analysis import DUTCH, EDITION, WHOLE, WORD_BEGINNINGS, WORDS
-from catalogus.search.backend import UNKNOWN
 from catalogus.search.criteria import MAX_REACHABLE
 from catalogus.search.words.lists import SEED_WORDS
 

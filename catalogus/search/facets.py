@@ -14,8 +14,8 @@ from elasticsearch.dsl.query import Bool, Query
 from catalogus import labels
 from catalogus.choices import News
 from catalogus.facet_rules import first_day_of_this_year
-from catalogus.facets import FACETS, FacetRule
-from catalogus.search.backend import UNKNOWN, Facet, FacetValue, Relaxation
+from catalogus.facets import FACETS, UNKNOWN, FacetRule
+from catalogus.search.backend import Facet, FacetValue, Relaxation
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.documents import NESTED_PATH
 from catalogus.search.facet_order import in_order

@@ -10,8 +10,7 @@ from elasticsearch.dsl.query import Bool, Query, Range, Term, Terms
 
 from catalogus.classification import combined_code
 from catalogus.facet_rules import first_day_of_this_year
-from catalogus.facets import FACETS
-from catalogus.search.backend import UNKNOWN
+from catalogus.facets import FACETS, UNKNOWN
 from catalogus.search.criteria import SearchCriteria
 
 FIELDS = {rule.name: rule.field for rule in FACETS.values()}

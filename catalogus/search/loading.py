@@ -4,7 +4,6 @@ A chunk of products takes three queries, a chunk of methods four, whatever its s
 have changed, which are read anew only then.
 """
 
-import datetime
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,22 +13,20 @@ from typing import Any, Self
 
 from django.db.models import Max, Min, QuerySet
 
-from catalogus.choices import PriceRange, ProductState
+from catalogus.choices import ProductState
 from catalogus.facet_rules import codes_of, rating_rank
 from catalogus.facets import COMPUTED
 from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
-from catalogus.naming import joined_form, normal_form
+from catalogus.naming import joined_form
 from catalogus.search.documents import NESTED_PATH
 from catalogus.search.words import WordList, word_forms, word_list_for_documents
+from catalogus.sort_values import day_number, price_from, sort_key
 
 Document = dict[str, Any]
 
 PRODUCTS_PER_CHUNK = 1000
 METHODS_PER_CHUNK = 200
 """A method has ten products on average and hundreds at most: about as many as in a chunk of products."""
-
-_SORT_LENGTH = 100
-"""Longer than what tells two titles apart; the engine refuses a key of over 32,766 bytes."""
 
 _DESCRIPTION_LENGTH = 2_000
 """What a text tells, it tells in its first lines; a whole book of it would make the index many times larger."""
@@ -218,8 +215,7 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "subjects": subjects or None,
         "combined": row["combined"],
         "price_cents": row["price_cents"],
-        # What another currency costs compares with nothing.
-        "price_from": None if PriceRange.UNKNOWN in row["price_range"] else row["price_cents"],
+        "price_from": price_from(row["price_cents"], row["price_range"]),
         "rating": _hundredths(row["method__review_mean"]),
         "review_count": row["method__review_count"],
         **{field: row[field] for field in _ANNOTATED},
@@ -227,9 +223,9 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "is_orderable": not is_withdrawn and row["state"] in _ORDERABLE,
         "is_default_sector": not sectors or not vocabulary.other_sectors.issuperset(sectors),
         "is_current": _is_current(row["edition__ordinal"], row["method__current_ordinal"]),
-        "published_day": _day(row["first_published_on"]),
-        "first_seen_day": _day(row["first_seen_at"].date()),
-        "sort_title": _sort_key(row["title"]),
+        "published_day": day_number(row["first_published_on"]),
+        "first_seen_day": day_number(row["first_seen_at"].date()),
+        "sort_title": sort_key(row["title"]),
     }
 
 
@@ -255,14 +251,9 @@ def _method_document(
         **{name: products[0][name] for name in _REVIEWS_OF_METHOD},
         "orderable_products": sum(product["is_orderable"] and product["is_default_sector"] for product in products),
         "published_day": max(product["published_day"] for product in shown),
-        "sort_title": _sort_key(name),
+        "sort_title": sort_key(name),
         NESTED_PATH: list(products),
     }
-
-
-def _day(date: datetime.date | None) -> int:
-    """Days since the year 1, 0 for no date: a number in every document, so that a cursor can hold it."""
-    return date.toordinal() if date else 0
 
 
 def _is_current(ordinal: int | None, current: int | None) -> bool:
@@ -273,10 +264,6 @@ def _is_current(ordinal: int | None, current: int | None) -> bool:
 def _hundredths(mean: Decimal | None) -> int | None:
     """A mean of reviews as a whole number, 3.25 -> 325: equal means must compare as equal."""
     return None if mean is None else int(mean * 100)
-
-
-def _sort_key(text: str) -> str:
-    return normal_form(text)[:_SORT_LENGTH]
 
 
 def sample_ids(kind: OutboxKind, size: int) -> list[int]:

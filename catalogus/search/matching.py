@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from elasticsearch.dsl.query import Bool, Match, MatchNone, MatchPhrase, Query, Range, Term, Terms
 
 from catalogus.classification import combined_code
-from catalogus.search.backend import UNKNOWN
+from catalogus.facets import UNKNOWN
 from catalogus.search.filters import FIELDS
 from catalogus.search.question import Asked, Question
 from catalogus.search.stop_words import STOP_WORDS

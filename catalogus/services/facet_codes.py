@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping
 
-from catalogus.facets import FACETS
+from catalogus.facets import FACETS, UNKNOWN
 from catalogus.locks import Lock, lock_until_commit
 from catalogus.models import Concept, FacetCode, Scheme
 from catalogus.models.search_row import CODES_PER_COLUMN, MOST_CODES
@@ -15,9 +15,6 @@ _STARTS = tuple(range(0, MOST_CODES, CODES_PER_COLUMN))
 
 COMBINED = "combined"
 """The name under which the level and year of one group have numbers, beside the facets."""
-
-UNKNOWN = "unknown"
-"""The code of what a product does not state, as in `search.backend`."""
 
 Code = tuple[str, str]
 """A facet, by its name, and one of its codes."""

@@ -15,17 +15,14 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from catalogus.choices import PriceRange, ProductState
+from catalogus.choices import ProductState
 from catalogus.facet_rules import codes_of
-from catalogus.facets import COMPUTED, FACETS
+from catalogus.facets import COMPUTED, FACETS, UNKNOWN
 from catalogus.models import Product, SearchRow
 from catalogus.models.search_row import CODE_COLUMNS
-from catalogus.naming import normal_form
-from catalogus.services.facet_codes import COMBINED, UNKNOWN, Code, bits, numbers_for
+from catalogus.services.facet_codes import COMBINED, Code, bits, numbers_for
+from catalogus.sort_values import day_number, price_from, sort_key
 from catalogus.statistics import analyze
-
-SORT_LENGTH = 100
-"""As many signs of a title as tell two of them apart."""
 
 _ROWS_AT_ONCE = 1000
 
@@ -198,11 +195,10 @@ def _parameters(ids: Sequence[int]) -> tuple[list[Any], set[int]]:
     values = [
         (
             row["id"],
-            row["first_published_on"].toordinal() if row["first_published_on"] else 0,
-            # What another currency costs compares with nothing.
-            None if PriceRange.UNKNOWN in row["codes_of_prices"] else row["price_cents"],
-            normal_form(row["title"])[:SORT_LENGTH],
-            normal_form(row["method__name"])[:SORT_LENGTH],
+            day_number(row["first_published_on"]),
+            price_from(row["price_cents"], row["codes_of_prices"]),
+            sort_key(row["title"]),
+            sort_key(row["method__name"]),
             *bits(found, numbers),
         )
         for row, found in zip(rows, codes, strict=True)

@@ -8,9 +8,8 @@ from typing import Self
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from catalogus.facets import FACETS, FacetRule
+from catalogus.facets import FACETS, UNKNOWN, FacetRule
 from catalogus.search import Facet, FacetValue, SearchCriteria, SearchPage
-from catalogus.search.backend import UNKNOWN
 from catalogus.web import formatting
 
 OPEN_FACETS = frozenset({"sectors", "levels", "years", "subjects"})

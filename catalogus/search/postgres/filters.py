@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from catalogus.classification import combined_code
 from catalogus.facet_rules import first_day_of_this_year
-from catalogus.facets import FACETS
+from catalogus.facets import FACETS, UNKNOWN
 from catalogus.models import Concept, Scheme
-from catalogus.search.backend import UNKNOWN
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.postgres.codes import has_any, numbers
 from catalogus.search.postgres.sql import TRUE, Sql, either, every

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from catalogus.facet_rules import rating_rank
+from catalogus.facets import UNKNOWN
 from catalogus.models import Method, Product
 from catalogus.models.search_row import CODE_COLUMNS
-from catalogus.search.backend import UNKNOWN, MethodHit, ProductHit
+from catalogus.search.backend import MethodHit, ProductHit
 from catalogus.search.postgres.asking import ask
 from catalogus.search.postgres.codes import CodeCounts, counted_columns
 from catalogus.search.postgres.sql import Sql

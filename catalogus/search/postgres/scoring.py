@@ -6,7 +6,6 @@ itself and sets that are looked up once. Weights are those of weights.py, in ste
 
 from collections.abc import Iterable, Sequence
 
-from catalogus.naming import normal_form
 from catalogus.search import weights
 from catalogus.search.criteria import View
 from catalogus.search.matching import named_groups
@@ -23,7 +22,7 @@ from catalogus.search.postgres.tsquery import (
 )
 from catalogus.search.question import Asked, Question
 from catalogus.search.understanding import Recognised
-from catalogus.services.search_rows import SORT_LENGTH
+from catalogus.sort_values import SORT_LENGTH, sort_key
 
 STEPS = 200
 """In one point of a weight, so that half a point for a short title is a hundred steps, one for each sign."""
@@ -56,7 +55,7 @@ def _numbers(question: Question) -> list[Sql]:
 
 def _wholes(question: Question, view: View) -> list[Sql]:
     lines = []
-    if title := normal_form(question.whole)[:SORT_LENGTH]:
+    if title := sort_key(question.whole):
         # Who looks for methods wants the one of that name, who looks for products the one of that title.
         own, other = weights.WHOLE, weights.WHOLE_OTHER
         of_title, of_method = (other, own) if view == View.METHODS else (own, other)
@@ -135,7 +134,7 @@ def _shortness() -> Sql:
 
 def _is_of_method(names: Iterable[str]) -> Sql:
     """A method of one of these names."""
-    forms = sorted({form for name in names if (form := normal_form(name)[:SORT_LENGTH])})
+    forms = sorted({form for name in names if (form := sort_key(name))})
     return Sql("row.sort_name = ANY(%s)", (forms,))
 
 

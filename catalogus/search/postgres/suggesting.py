@@ -7,7 +7,7 @@ only some of the names that fit are weighed against each other: the shortest nam
 from dataclasses import dataclass
 
 from catalogus.article_numbers import ean13
-from catalogus.naming import joined_form, normal_form
+from catalogus.naming import joined_form
 from catalogus.search.criteria import SearchCriteria
 from catalogus.search.named import BEGINS, JOINED, WHOLE, WORDS, WORDS_BEGIN
 from catalogus.search.postgres.asking import ask, searching
@@ -15,7 +15,7 @@ from catalogus.search.postgres.filters import RowFilters
 from catalogus.search.postgres.sql import FALSE, Sql, join
 from catalogus.search.postgres.tsquery import NAMES, beginning_with, stemmed, unstemmed, word_itself
 from catalogus.search.suggest_queries import ASKED, MOST_WORDS
-from catalogus.services.search_rows import SORT_LENGTH
+from catalogus.sort_values import sort_key
 
 EAN = 8.0
 """A number is its product and no name can be meant by it."""
@@ -53,7 +53,7 @@ def suggested(text: str) -> tuple[list[SuggestedMethod], list[SuggestedTitle]]:
 
     A title may come several times, of as many products. Raises SearchUnavailable where it takes too long.
     """
-    typed = normal_form(text)[:SORT_LENGTH].strip()
+    typed = sort_key(text).strip()
     if not typed:
         return [], []
     with searching(seconds=SECONDS):

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from catalogus.classification import combined_code
+from catalogus.facets import UNKNOWN
 from catalogus.naming import joined_form, normal_form, normal_words
-from catalogus.search.backend import UNKNOWN
 from catalogus.search.matching import enough, named_groups
 from catalogus.search.postgres.codes import has_any
 from catalogus.search.postgres.sql import FALSE, Sql, either, every, join, negated
