@@ -162,9 +162,11 @@ class HitWalk(Protocol):
     criteria: SearchCriteria
     total: int
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(self, *_fault: object) -> None: ...
+    def __exit__(self, *_fault: object) -> None:
+        self.close()
 
     def chunks(self) -> Iterator[list[Hit]]:
         """The hits in their order, each once; may be read once. Raises SearchUnavailable where the engine goes away."""

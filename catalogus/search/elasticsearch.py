@@ -7,19 +7,19 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from elasticsearch import BadRequestError
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
-from catalogus.search import cursor, serving
+from catalogus.search import cursor
 from catalogus.search.backend import Facet, HitWalk, SearchPage
-from catalogus.search.client import LONG_WORK_SECONDS, engine_faults, get_client
+from catalogus.search.client import LONG_WORK_SECONDS, get_client
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.facets import only_facet, read_facets, read_relaxations, read_whole_facet
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import COMPLETE, Request, fitting_body, search_body
 from catalogus.search.question import FEW_HITS
+from catalogus.search.serving import known_index
 
 MOST_IDS = 5_000
 """Products asked about in one call: below what the engine gives in one page, and a body of 50 KB."""
@@ -63,16 +63,18 @@ class ElasticsearchBackend:
         return Walk(criteria)
 
     def fitting(self, criteria: SearchCriteria, product_ids: Collection[int]) -> frozenset[int]:
-        """See SearchBackend. One call for MOST_IDS products, two where a text is loosened. Raises SearchUnavailable."""
-        request = Request.of(replace(criteria, view=View.PRODUCTS, page=1, cursor="", page_size=1), with_facets=False)
-        answer = _ask(request)
-        if is_to_be_loosened(request, answer):
+        """See SearchBackend. A call for MOST_IDS products, and one before where a text may be loosened.
+
+        Raises SearchUnavailable.
+        """
+        request = Request.of(replace(criteria.with_page(1), view=View.PRODUCTS, page_size=1), with_facets=False)
+        if request.can_be_loosened and is_to_be_loosened(request, _ask(request)):
             request = request.loosened()
         ids = sorted(product_ids)
         found: set[int] = set()
         for start in range(0, len(ids), MOST_IDS):
             body = fitting_body(request, ids[start : start + MOST_IDS], timeout_seconds=LONG_WORK_SECONDS)
-            with engine_faults():
+            with known_index():
                 hits = get_client(timeout_seconds=LONG_WORK_SECONDS).search(
                     index=live_alias(OutboxKind.PRODUCT), body=body, allow_partial_search_results=False
                 )
@@ -82,7 +84,7 @@ class ElasticsearchBackend:
 
 def is_to_be_loosened(request: Request, answer: Mapping[str, Any]) -> bool:
     """Whether next to nothing has all the words, as the answer to a request without place or page tells."""
-    return bool(request.question and request.question.can_be_loosened) and _complete(answer) < FEW_HITS
+    return request.can_be_loosened and _complete(answer) < FEW_HITS
 
 
 def _complete(answer: Mapping[str, Any]) -> int:
@@ -92,7 +94,6 @@ def _complete(answer: Mapping[str, Any]) -> int:
 
 def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = "") -> dict[str, Any]:
     """The engine's answer: a page of hits, or with a facet the counts of all its values and nothing else."""
-    serving.require_known_index()
     body = search_body(
         request,
         timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS,
@@ -102,25 +103,19 @@ def _ask(request: Request, place: cursor.Place | None = None, *, facet: str = ""
         complete = {name: counted for name, counted in body["aggs"].items() if name == COMPLETE}
         body = only_facet(body, facet)
         body["aggs"] |= complete
-    try:
-        with engine_faults():
-            answer: dict[str, Any] = (
-                get_client()
-                .search(
-                    index=live_alias(_KINDS[request.criteria.view]),
-                    body=body,
-                    # Half an answer would show wrong totals, and the same copies give the same scores to each page.
-                    allow_partial_search_results=False,
-                    preference=preference(request.criteria),
-                    include_named_queries_score=request.is_explained,
-                )
-                .body
+    with known_index():
+        answer: dict[str, Any] = (
+            get_client()
+            .search(
+                index=live_alias(_KINDS[request.criteria.view]),
+                body=body,
+                # Half an answer would show wrong totals, and the same copies give the same scores to each page.
+                allow_partial_search_results=False,
+                preference=preference(request.criteria),
+                include_named_queries_score=request.is_explained,
             )
-    except BadRequestError:
-        # Another index may have gone live since that was last asked, by a restore or by hand.
-        serving.forget()
-        serving.require_known_index()
-        raise
+            .body
+        )
     if answer["timed_out"]:
         raise SearchUnavailable(_("De zoekmachine had te veel tijd nodig. Probeer het opnieuw."))
     return answer

@@ -8,20 +8,20 @@ page (`search_body`); which page was being looked at does not matter.
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import OutboxKind
-from catalogus.search.backend import Hit, ProductHit
+from catalogus.search.backend import Hit, HitWalk, ProductHit
 from catalogus.search.client import engine_faults, get_client
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.elasticsearch import is_to_be_loosened, preference
 from catalogus.search.hits import method_hit, product_hit
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import Request, search_body
-from catalogus.search.serving import require_known_index
+from catalogus.search.serving import known_index
 
 HITS_PER_CHUNK = 1000
 """What is held in memory at once, some 1.5 MB. Larger chunks were no faster."""
@@ -34,7 +34,7 @@ _KEPT = "2m"
 what nobody closed, for its process was killed, is forgotten soon."""
 
 
-class Walk:
+class Walk(HitWalk):
     """The answer to a search in chunks; `total` is the number of its hits. To be closed, read to its end or not.
 
     Method hits say how many products fit, and give none of them.
@@ -42,35 +42,28 @@ class Walk:
 
     def __init__(self, criteria: SearchCriteria) -> None:
         """Ask for the first chunk. Raises SearchUnavailable."""
-        require_known_index()
         self.criteria = criteria
         self._client = get_client(timeout_seconds=CHUNK_TIMEOUT_SECONDS)
-        request = Request.of(replace(criteria, page=1, cursor="", page_size=HITS_PER_CHUNK), with_facets=False)
+        request = Request.of(replace(criteria.with_page(1), page_size=HITS_PER_CHUNK), with_facets=False)
         self._body = _body(request)
         self._point = ""
         kind = OutboxKind.METHOD if criteria.view == View.METHODS else OutboxKind.PRODUCT
-        with engine_faults():
+        with known_index():
             # No more than a search may take: what is wrong with the engine shows before the first long call.
             opened = get_client().open_point_in_time(
                 index=live_alias(kind), keep_alive=_KEPT, preference=preference(criteria)
             )
-        self._point = opened["id"]
-        try:
-            answer = self._ask()
-            if is_to_be_loosened(request, answer):
-                self._body = _body(request.loosened())
+            self._point = opened["id"]
+            try:
                 answer = self._ask()
-        except BaseException:
-            self.close()
-            raise
+                if is_to_be_loosened(request, answer):
+                    self._body = _body(request.loosened())
+                    answer = self._ask()
+            except BaseException:
+                self.close()
+                raise
         self._first = answer["hits"]
         self.total: int = self._first["total"]["value"]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_fault: object) -> None:
-        self.close()
 
     def chunks(self) -> Iterator[list[Hit]]:
         """The hits in their order, each once; may be read once. Raises SearchUnavailable where the engine goes away."""

@@ -44,9 +44,14 @@ class Request:
         return cls(criteria, effective_criteria(criteria, question), question, **options)
 
     @property
+    def can_be_loosened(self) -> bool:
+        """Whether there is something of the text to leave out."""
+        return bool(self.question and self.question.can_be_loosened)
+
+    @property
     def counts_first(self) -> bool:
         """Whether something is counted that the filters do not narrow, so that these come after the counting."""
-        return self.with_facets or bool(self.question and self.question.can_be_loosened)
+        return self.with_facets or self.can_be_loosened
 
     def loosened(self) -> Self:
         """The same, where some words may be missing."""
@@ -101,7 +106,7 @@ def _products_body(request: Request) -> dict[str, Any]:
     body["aggs"] = facet_aggregations(request.filters, filters) if request.with_facets else {}
     if request.question and request.question.is_loosened:
         _count_complete(body, Bool(filter=[products_found(request.question.strict()), fitting]))
-    elif request.question and request.question.can_be_loosened:
+    elif request.can_be_loosened:
         _count_complete(body, MatchAll())
     return body
 
@@ -139,7 +144,7 @@ def _methods_body(request: Request) -> dict[str, Any]:
     if request.question and request.question.is_loosened:
         every = products_found(request.question.strict(), _INNER_PATH)
         _count_complete(body, Nested(path=NESTED_PATH, query=Bool(filter=[every, *filters.all()])))
-    elif request.question and request.question.can_be_loosened:
+    elif request.can_be_loosened:
         _count_complete(body, MatchAll())
     return body
 

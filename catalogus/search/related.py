@@ -9,11 +9,11 @@ from elasticsearch.dsl.query import Bool, Query, Range, Term, Terms
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.models import Method, OutboxKind
-from catalogus.search.client import engine_faults, get_client
+from catalogus.search.client import get_client
 from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.guarding.slots import search_slot
 from catalogus.search.indices import live_alias
-from catalogus.search.serving import require_known_index
+from catalogus.search.serving import known_index
 from catalogus.selectors import method_offer
 
 MOST = 6
@@ -81,8 +81,7 @@ def _from_database(method: Method, codes: Mapping[str, Collection[str]]) -> tupl
 def _ask(body: dict[str, Any]) -> tuple[RelatedMethod, ...]:
     """Raises SearchUnavailable."""
     timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
-    require_known_index()
-    with engine_faults():
+    with known_index():
         answer = get_client(timeout_seconds=timeout).search(index=live_alias(OutboxKind.METHOD), body=body)
     return tuple(_related(hit["fields"]) for hit in answer.body["hits"]["hits"])
 

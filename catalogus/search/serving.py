@@ -1,7 +1,11 @@
 """May the live index be searched? One of another definition would find nothing, and say nothing of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.utils.translation import gettext as _
+from elasticsearch import BadRequestError
 
 from catalogus.exceptions import SearchUnavailable
 from catalogus.memory import Memory
@@ -19,6 +23,23 @@ def require_known_index() -> None:
     """
     if not _is_known.get():
         raise strange_index()
+
+
+@contextmanager
+def known_index() -> Iterator[None]:
+    """A block that searches the live index, with the engine's faults as ours. Raises what require_known_index does.
+
+    Where the engine cannot read what is asked, another index may have gone live since that was last looked at, by a
+    restore or by hand: that is asked again before it counts as a fault of ours.
+    """
+    require_known_index()
+    try:
+        with engine_faults():
+            yield
+    except BadRequestError:
+        forget()
+        require_known_index()
+        raise
 
 
 def strange_index() -> SearchUnavailable:

@@ -16,11 +16,11 @@ from catalogus import labels
 from catalogus.exceptions import SearchUnavailable
 from catalogus.naming import normal_form
 from catalogus.search import named
-from catalogus.search.client import engine_faults, get_client, no_index
+from catalogus.search.client import get_client, no_index
 from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.guarding.slots import search_slot
 from catalogus.search.postgres.suggesting import SuggestedTitle, suggested
-from catalogus.search.serving import require_known_index
+from catalogus.search.serving import known_index
 from catalogus.search.suggest_queries import METHOD_FIELDS, suggest_searches
 
 logger = logging.getLogger(__name__)
@@ -129,9 +129,8 @@ def _from_database(text: str) -> list[_Scored]:
 
 def _ask(text: str) -> tuple[list[Mapping[str, Any]], list[Mapping[str, Any]]]:
     """Hits of methods and of products. Raises SearchUnavailable."""
-    require_known_index()
     timeout = min(TIMEOUT_SECONDS, settings.ELASTICSEARCH_TIMEOUT_SECONDS)
-    with engine_faults():
+    with known_index():
         answer = get_client(timeout_seconds=timeout).msearch(searches=suggest_searches(text, timeout_seconds=timeout))
     methods, products = (_hits(one) for one in answer.body["responses"])
     return methods, products

@@ -19,7 +19,7 @@ MOST_SEARCHES = 100
 
 def query_to_keep(criteria: SearchCriteria) -> str:
     """The search as it is stored: from its first page, and however many hits its pages have."""
-    return replace(criteria, page=1, cursor="", page_size=DEFAULT_PAGE_SIZE).query_string()
+    return replace(criteria.with_page(1), page_size=DEFAULT_PAGE_SIZE).query_string()
 
 
 @transaction.atomic

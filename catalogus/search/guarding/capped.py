@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import Self
 
 from catalogus.search.backend import Facet, Hit, HitWalk, SearchBackend, SearchPage
 from catalogus.search.criteria import SearchCriteria
@@ -38,7 +37,7 @@ class CappedBackend:
             return self._backend.fitting(criteria, product_ids)
 
 
-class _CappedWalk:
+class _CappedWalk(HitWalk):
     """See HitWalk."""
 
     def __init__(self, walk: HitWalk, slot: ExportSlot) -> None:
@@ -46,12 +45,6 @@ class _CappedWalk:
         self.total = walk.total
         self._walk = walk
         self._slot = slot
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_fault: object) -> None:
-        self.close()
 
     def chunks(self) -> Iterator[list[Hit]]:
         return self._walk.chunks()

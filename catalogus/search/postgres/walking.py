@@ -1,10 +1,8 @@
 """A whole answer from the database: which rows are hits is read once, and what they are chunk by chunk."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Self
 
-from catalogus.search.backend import Hit
+from catalogus.search.backend import Hit, HitWalk
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.postgres.asked import Asked
 from catalogus.search.postgres.asking import searching
@@ -17,7 +15,7 @@ WALK_SECONDS = 30.0
 """A million hits are put in order within ten."""
 
 
-class Walk:
+class Walk(HitWalk):
     """See HitWalk. What is written meanwhile changes neither which hits there are nor their order; a product that is
     gone by the time its chunk is read is left out.
     """
@@ -26,15 +24,9 @@ class Walk:
         """Read which rows are hits. Raises SearchUnavailable."""
         self.criteria = criteria
         with searching(seconds=WALK_SECONDS):
-            asked = Asked.of(replace(criteria, page=1, cursor=""))
+            asked = Asked.of(criteria.with_page(1))
             self._found = find(asked.criteria, asked.fits, asked.score, limit=None)
         self.total = len(self._found)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_fault: object) -> None:
-        self.close()
 
     def chunks(self) -> Iterator[list[Hit]]:
         """The hits in their order, each once. Raises SearchUnavailable where the database takes too long."""
