@@ -187,4 +187,6 @@ def test_downloads_have_half_as_many_of_their_own_until_they_are_given_back(db, 
 def test_where_there_is_one_slot_there_is_one_for_downloads_too(db, settings):
     settings.BASIC_SEARCH_SLOTS = 1
     slot = ExportSlot()
+    assert held(Lock.BASIC_EXPORT) == 1
     slot.give_back()
+    assert held(Lock.BASIC_EXPORT) == 0
