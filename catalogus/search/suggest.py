@@ -21,7 +21,7 @@ from catalogus.search.guarding.asking import ask_engine
 from catalogus.search.guarding.slots import search_slot
 from catalogus.search.postgres.suggesting import SuggestedTitle, suggested
 from catalogus.search.serving import known_index
-from catalogus.search.suggest_queries import METHOD_FIELDS, suggest_searches
+from catalogus.search.suggest_queries import METHOD_FIELDS, TIMEOUT_SECONDS, suggest_searches
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +30,6 @@ MOST = 10
 
 SHORTEST = 2
 """Letters or figures with which suggesting begins: a single one begins a tenth of all names."""
-
-TIMEOUT_SECONDS = 1.0
-"""By then the person has typed on, and the answer is of no use."""
 
 
 class Kind(StrEnum):

@@ -31,6 +31,9 @@ MOST_WORDS = 10
 ASKED = 12
 """More than are shown: titles are left out that say what another one says."""
 
+TIMEOUT_SECONDS = 1.0
+"""By then the person has typed on, and the answer is of no use."""
+
 METHOD_FIELDS = ("public_id", "name.shown", "publisher_name")
 
 _EAN = 8.0

@@ -1,7 +1,6 @@
 """The database as an engine, for so many at a time."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from catalogus.search.backend import Facet, Hit, HitWalk, SearchBackend, SearchPage
 from catalogus.search.criteria import SearchCriteria
@@ -21,7 +20,7 @@ class CappedBackend:
 
     def whole_facet(self, criteria: SearchCriteria, facet: str) -> Facet:
         with search_slot():
-            return replace(self._backend.whole_facet(criteria, facet), is_basic=True)
+            return self._backend.whole_facet(criteria, facet)
 
     def walk(self, criteria: SearchCriteria) -> HitWalk:
         """Holds its slot until it is closed."""

@@ -23,11 +23,8 @@ class Differences:
     superfluous: list[int] = field(default_factory=list)
     different: list[int] = field(default_factory=list)
 
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.superfluous or self.different)
-
     def __len__(self) -> int:
-        return len(self.missing) + len(self.superfluous) + len(self.different)
+        return len(self.ids)
 
     @property
     def ids(self) -> list[int]:

@@ -6,6 +6,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from catalogus.exceptions import SearchUnavailable
+from catalogus.models import Product, SearchRow
 from catalogus.search import cursor
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.postgres.asking import ask
@@ -52,35 +53,39 @@ def answering(question: Question) -> Answering:
 class Asked:
     """A search, in a block of `searching`.
 
-    text: which rows the text finds; score: in what order, None where there is no text.
+    place: where a list goes on. text: which rows the text finds; complete: which of them have all its words; score: in
+    what order, None where there is no text.
     """
 
     criteria: SearchCriteria
+    place: cursor.Place | None
     filters: RowFilters
-    question: Question | None
-    text: Sql
-    score: Sql | None
+    question: Question | None = None
+    text: Sql = TRUE
+    complete: Sql = TRUE
+    score: Sql | None = None
 
     @classmethod
     def of(cls, criteria: SearchCriteria) -> Self:
         """With words missing where next to nothing has all of them, or where the cursor is of such a list.
 
-        Raises SearchUnavailable for a cursor that only the engine can go on from.
+        Raises SearchUnavailable for a cursor that only the engine can go on from, and where there are no rows yet.
         """
-        question = Question.of(criteria)
         place = cursor.decode(criteria) if criteria.cursor else None
         if place is not None and cursor.is_by_score(criteria) and not place.is_basic:
             raise SearchUnavailable(_("Deze lijst gaat pas verder als de zoekmachine er weer is."))
+        _check_rows()
+        question = Question.of(criteria)
         if question is None:
-            return cls(criteria, RowFilters.of(criteria), None, TRUE, None)
-        if place is not None and place.is_loosened:
-            question = question.loosened()
-        answers = answering(question)
-        if place is None and question.can_be_loosened and answers.are_few(criteria.view):
+            return cls(criteria, place, RowFilters.of(criteria))
+        answers = complete = answering(question)
+        is_few = question.can_be_loosened and complete.are_few(criteria.view)
+        if place.is_loosened if place else is_few:
             question = question.loosened()
             answers = answering(question)
         filters = RowFilters.of(effective_criteria(criteria, question))
-        return cls(criteria, filters, question, answers.condition, score(question, criteria.view))
+        order = score(question, criteria.view, complete.condition)
+        return cls(criteria, place, filters, question, answers.condition, complete.condition, order)
 
     @property
     def fits(self) -> Sql:
@@ -90,3 +95,9 @@ class Asked:
     @property
     def is_loosened(self) -> bool:
         return bool(self.question and self.question.is_loosened)
+
+
+def _check_rows() -> None:
+    """Raise SearchUnavailable where products wait for their rows, as right after the release that brought these."""
+    if not SearchRow.objects.exists() and Product.objects.filter(merged_into=None).exists():
+        raise SearchUnavailable(_("De zoekregels zijn er nog niet. Maak ze met “manage.py search rows”."))

@@ -5,16 +5,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from catalogus.exceptions import SearchUnavailable
 from catalogus.facets import FACETS
-from catalogus.models import Product, SearchRow
 from catalogus.search import cursor
 from catalogus.search.backend import Facet, HitWalk, Relaxation, SearchPage
 from catalogus.search.criteria import SearchCriteria, View
 from catalogus.search.facets import facet_of, most_first, most_listed, relaxation_of
-from catalogus.search.postgres.asked import Asked, answering
+from catalogus.search.postgres.asked import Asked
 from catalogus.search.postgres.asking import ask, searching
 from catalogus.search.postgres.counting import Counts, count, count_facets
 from catalogus.search.postgres.filters import RowFilters
@@ -35,7 +31,6 @@ class PostgresBackend:
         """One page. Raises SearchUnavailable where it takes too long, and InvalidCriteria for a bad cursor."""
         started = time.monotonic()
         with searching():
-            _check_rows()
             asked = Asked.of(criteria)
             if with_facets:
                 counts = count_facets(asked.filters, asked.text, criteria.view)
@@ -50,7 +45,7 @@ class PostgresBackend:
                 took_ms=round((time.monotonic() - started) * 1000),
                 understanding=asked.question.understanding if asked.question else None,
                 is_loosened=asked.is_loosened,
-                complete_total=_complete(asked),
+                complete_total=count(asked.filters, asked.complete, criteria.view) if asked.is_loosened else None,
                 replacements=asked.question.replacements() if asked.question else (),
                 relaxations=_relaxations(asked) if with_facets and not counts.total else (),
                 is_basic=True,
@@ -59,10 +54,9 @@ class PostgresBackend:
     def whole_facet(self, criteria: SearchCriteria, facet: str) -> Facet:
         """See SearchBackend. Raises SearchUnavailable."""
         with searching():
-            _check_rows()
             asked = Asked.of(criteria.with_page(1))
             counts = count_facets(asked.filters, asked.text, criteria.view, (facet,)).codes.get(facet, {})
-            return facet_of(criteria, facet, counts, most=len(counts))
+            return replace(facet_of(criteria, facet, counts, most=len(counts)), is_basic=True)
 
     def walk(self, criteria: SearchCriteria) -> HitWalk:
         """See SearchBackend. Raises SearchUnavailable."""
@@ -73,27 +67,19 @@ class PostgresBackend:
     def fitting(self, criteria: SearchCriteria, product_ids: Collection[int]) -> frozenset[int]:
         """See SearchBackend. Raises SearchUnavailable."""
         with searching(seconds=LONG_WORK_SECONDS):
-            _check_rows()
-            asked = Asked.of(replace(criteria, view=View.PRODUCTS, page=1, cursor=""))
+            asked = Asked.of(replace(criteria.with_page(1), view=View.PRODUCTS))
             among = every([Sql("row.product_id = ANY(%s)", (list(product_ids),)), asked.fits])
             rows = f"SELECT row.product_id FROM catalogus_searchrow AS row WHERE {among.text}"  # noqa: S608
             return frozenset(pk for (pk,) in ask(Sql(rows, among.params)))
-
-
-def _check_rows() -> None:
-    """Raise SearchUnavailable where products wait for their rows, as right after the release that brought these."""
-    if not SearchRow.objects.exists() and Product.objects.filter(merged_into=None).exists():
-        raise SearchUnavailable(_("De zoekregels zijn er nog niet. Maak ze met “manage.py search rows”."))
 
 
 def _hits(asked: Asked, total: int) -> dict[str, Any]:
     """The hits of a page, and the cursor to what comes after them."""
     criteria = asked.criteria
     size = criteria.page_size
-    if criteria.cursor:
+    if asked.place:
         # One more than is asked for tells whether there is more after these.
-        place = cursor.decode(criteria).after
-        rows = find(criteria, asked.fits, asked.score, limit=size + 1, place=place)
+        rows = find(criteria, asked.fits, asked.score, limit=size + 1, place=asked.place.after)
         has_more = len(rows) > size
     else:
         rows = find(criteria, asked.fits, asked.score, limit=size, offset=(criteria.page - 1) * size)
@@ -121,13 +107,6 @@ def _facets(asked: Asked, counts: Counts) -> tuple[Facet, ...]:
     return tuple(
         facet_of(asked.criteria, facet, dict(counts.codes.get(facet, {})), most_listed(facet)) for facet in FACETS
     )
-
-
-def _complete(asked: Asked) -> int | None:
-    """How many hits have all the words, where some may be missing."""
-    if asked.question is None or not asked.is_loosened:
-        return None
-    return count(asked.filters, answering(asked.question.strict()).condition, asked.criteria.view)
 
 
 def _relaxations(asked: Asked) -> tuple[Relaxation, ...]:

@@ -1,7 +1,7 @@
 """The codes of facets as the bits of a row of search, called `row` in conditions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -57,9 +57,9 @@ def masks(codes: Iterable[Code]) -> Masks:
     return dict(found)
 
 
-def facet_masks(facet: str) -> Masks:
-    """All codes of a facet as bits."""
-    return masks(code for code in numbers() if code[0] == facet)
+def facet_masks(facets: Collection[str]) -> Masks:
+    """All codes of these facets as bits."""
+    return masks(code for code in numbers() if code[0] in facets)
 
 
 def counted_columns() -> tuple[int, ...]:

@@ -5,7 +5,7 @@ What each row adds is a number of bits for each column of codes; products are co
 numbers of their rows taken together, and the numbers are taken apart afterwards.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from catalogus.choices import News
@@ -69,42 +69,36 @@ class _Statement:
         self._filters = filters
         self._facets = [facet for facet in FACETS if facet in facets]
         self._columns = counted_columns()
+        # A row that fails in one slot alone has this number, in the order of the slots.
+        self._slots = [(_FAILS + place, slot) for place, slot in enumerate(filters.slots, start=1)]
         self._rows = self._read(text)
 
     def of_products(self) -> Sql:
-        names = [f"bits_{column}" for column in self._columns]
-        rows = self._rows
-        added = join(", ", [*self._added(), *self._others()])
-        kinds = [str(column) for column in self._columns] + ["publishers", "news", "hits"]
-        keys = [*names, "publisher", "news", "hit"]
-        text = f"""
-            SELECT {_kind(keys, kinds)}, coalesce({", ".join([*names, "publisher", "news", "hit"])}), count(*)
-            FROM (SELECT {added.text} FROM ({rows.text}) AS row) AS added
-            GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})
-            HAVING coalesce({", ".join(keys)}) IS NOT NULL
-        """  # noqa: S608  Names of ours, no value of anyone's.
+        rows, added = self._rows, join(", ", [*self._added(), *self._others()])
+        keys = self._keys() | {"publisher": "publishers"}
+        text = f"{_counted(keys)} FROM (SELECT {added.text} FROM ({rows.text}) AS row) AS added {_grouped(keys)}"  # noqa: S608  Names of ours, no value of anyone's.
         return Sql(text, added.params + rows.params)
 
     def of_methods(self) -> Sql:
-        names = [f"bits_{column}" for column in self._columns]
         rows = self._rows
         added = join(", ", [Sql("row.method_id"), Sql("row.publisher_id"), *self._added(), *self._others()])
-        kinds = [str(column) for column in self._columns] + ["news", "hits"]
-        keys = [*names, "news", "hit"]
-        together = ", ".join(f"bit_or({name}) AS {name}" for name in [*names, "news", "hit"])
+        keys = self._keys()
+        together = ", ".join(f"bit_or({name}) AS {name}" for name in keys)
         # A product may be of another publisher than the rest of its method.
         text = f"""
             WITH by_publisher AS MATERIALIZED (
                 SELECT method_id, publisher_id, {together}, max(publisher) AS publisher
                 FROM (SELECT {added.text} FROM ({rows.text}) AS row) AS added GROUP BY method_id, publisher_id
             ), by_method AS (SELECT {together} FROM by_publisher GROUP BY method_id)
-            SELECT {_kind(keys, kinds)}, coalesce({", ".join(keys)}), count(*) FROM by_method
-            GROUP BY GROUPING SETS ({", ".join(f"({key})" for key in keys)})
-            HAVING coalesce({", ".join(keys)}) IS NOT NULL
+            {_counted(keys)} FROM by_method {_grouped(keys)}
             UNION ALL
             SELECT 'publishers', publisher, count(*) FROM by_publisher WHERE publisher IS NOT NULL GROUP BY publisher
         """  # noqa: S608  Names of ours, no value of anyone's.
         return Sql(text, added.params + rows.params)
+
+    def _keys(self) -> dict[str, str]:
+        """What is counted by, publishers apart -> the kind that it is called."""
+        return {f"bits_{column}": str(column) for column in self._columns} | {"news": "news", "hit": "hits"}
 
     def _read(self, text: Sql) -> Sql:
         """The rows that fail in one slot at most, with the number of that slot, or 0."""
@@ -112,14 +106,11 @@ class _Statement:
         in_pairs = any(self._filters.is_counted_in_pairs(facet) for facet in TOGETHER)
         columns = range(len(CODE_COLUMNS)) if in_pairs else self._columns
         names += [f"row.{CODE_COLUMNS[column]}" for column in columns]
-        failed = join(
-            " + ",
-            [Sql("0")]
-            + [
-                Sql(f"CASE WHEN {slot.condition.text} THEN 0 ELSE {_FAILS + place} END", slot.condition.params)
-                for place, slot in enumerate(self._filters.slots, start=1)
-            ],
-        )
+        fails = [
+            Sql(f"CASE WHEN {slot.condition.text} THEN 0 ELSE {failed} END", slot.condition.params)
+            for failed, slot in self._slots
+        ]
+        failed = join(" + ", fails or [Sql("0")])
         fits = every([self._filters.always, text])
         # The fence keeps the database from working out what failed anew for each column.
         inner = f"SELECT {', '.join(names)}, {failed.text} AS failed FROM catalogus_searchrow AS row WHERE {fits.text} OFFSET 0"  # noqa: E501, S608
@@ -127,16 +118,14 @@ class _Statement:
 
     def _added(self) -> Iterator[Sql]:
         """The bits that a row adds, for each column."""
-        plain = [facet for facet in self._facets if not self._filters.is_counted_in_pairs(facet)]
-        by_slot = [(0, plain)] + [
-            (_FAILS + place, [facet for facet in slot.facets if facet in plain])
-            for place, slot in enumerate(self._filters.slots, start=1)
-        ]
+        plain = {facet for facet in self._facets if not self._filters.is_counted_in_pairs(facet)}
+        counted = [(0, plain), *((failed, plain.intersection(slot.facets)) for failed, slot in self._slots)]
+        by_failed = [(failed, facet_masks(facets)) for failed, facets in counted]
         for column in self._columns:
             cases = [
-                f"WHEN {failed} THEN row.{CODE_COLUMNS[column]} & {mask}"
-                for failed, facets in by_slot
-                if (mask := _mask(facets, column))
+                f"WHEN {failed} THEN row.{CODE_COLUMNS[column]} & {mask[column]}"
+                for failed, mask in by_failed
+                if column in mask
             ]
             bits = Sql(f"CASE row.failed {' '.join(cases)} END" if cases else "NULL::bigint")
             if pairs := list(self._in_pairs(column)):
@@ -168,23 +157,21 @@ class _Statement:
 
     def _is_counted(self, facet: str) -> str:
         """Whether a row counts in a facet: it fits everything, or everything but the choices in it."""
-        failed = [0] + [
-            _FAILS + place for place, slot in enumerate(self._filters.slots, start=1) if facet in slot.facets
-        ]
-        return f"row.failed IN ({', '.join(map(str, failed))})"
+        found = [0, *(failed for failed, slot in self._slots if facet in slot.facets)]
+        return f"row.failed IN ({', '.join(map(str, found))})"
 
 
-def _kind(keys: list[str], kinds: list[str]) -> str:
+def _counted(keys: Mapping[str, str]) -> str:
     """What a row of grouping sets is about: the one key whose bit is not set (PostgreSQL 9.66.6, GROUPING)."""
     everything = (1 << len(keys)) - 1
     cases = " ".join(
-        f"WHEN {everything ^ 1 << (len(keys) - 1 - place)} THEN '{kind}'" for place, kind in enumerate(kinds)
+        f"WHEN {everything ^ 1 << (len(keys) - 1 - place)} THEN '{kind}'" for place, kind in enumerate(keys.values())
     )
-    return f"CASE GROUPING({', '.join(keys)}) {cases} END"
+    names = ", ".join(keys)
+    return f"SELECT CASE GROUPING({names}) {cases} END, coalesce({names}), count(*)"
 
 
-def _mask(facets: list[str], column: int) -> int:
-    found = 0
-    for facet in facets:
-        found |= facet_masks(facet).get(column, 0)
-    return found
+def _grouped(keys: Iterable[str]) -> str:
+    """Each key by itself, without what has none."""
+    sets = ", ".join(f"({key})" for key in keys)
+    return f"GROUP BY GROUPING SETS ({sets}) HAVING coalesce({', '.join(keys)}) IS NOT NULL"

@@ -13,10 +13,7 @@ from catalogus.search.postgres.codes import facet_masks, has_any, masks
 from catalogus.search.postgres.filters import RowFilters
 from catalogus.search.postgres.hits import method_hits
 from catalogus.search.postgres.sql import Sql, every, join
-from catalogus.search.related import MOST, SEVERAL_PRODUCTS, WEIGHTS, RelatedMethod
-
-SECONDS = 1.0
-"""A method's page does not wait longer for what is beside the point of it."""
+from catalogus.search.related import MOST, SEVERAL_PRODUCTS, TIMEOUT_SECONDS, WEIGHTS, RelatedMethod
 
 
 def related_methods(method_id: int, codes: Mapping[str, Iterable[str]]) -> tuple[RelatedMethod, ...]:
@@ -27,8 +24,8 @@ def related_methods(method_id: int, codes: Mapping[str, Iterable[str]]) -> tuple
     """
     if not codes["subjects"]:
         return ()
-    with searching(seconds=SECONDS):
-        if not facet_masks("subjects"):
+    with searching(seconds=TIMEOUT_SECONDS):
+        if not facet_masks(["subjects"]):
             return ()  # No row of search has a code as yet.
         found = dict.fromkeys((pk for pk, *_ in ask(_statement(method_id, codes))), 0)
         hits = method_hits(found, {})
@@ -56,7 +53,7 @@ def _statement(method_id: int, codes: Mapping[str, Iterable[str]]) -> Sql:
         Sql("row.method_id <> %s", (method_id,)),
     ]
     fits = every(wanted)
-    columns = sorted({column for facet in WEIGHTS for column in facet_masks(facet)})
+    columns = sorted(facet_masks(WEIGHTS))
     bits = ", ".join(f"bit_or(row.{CODE_COLUMNS[column]}) AS {CODE_COLUMNS[column]}" for column in columns)
     likeness = join(" + ", [_shared(facet, codes[facet], weight) for facet, weight in WEIGHTS.items()])
     return Sql(
@@ -73,7 +70,7 @@ def _statement(method_id: int, codes: Mapping[str, Iterable[str]]) -> Sql:
 def _shared(facet: str, codes: Iterable[str], weight: float) -> Sql:
     """What the codes weigh that both have: less where the other one has many, as fits what is for everything."""
     both = _number(masks((facet, code) for code in codes))
-    return Sql(f"{weight} * ({both}) / sqrt(greatest(1, {_number(facet_masks(facet))}))")
+    return Sql(f"{weight} * ({both}) / sqrt(greatest(1, {_number(facet_masks([facet]))}))")
 
 
 def _number(wanted: Mapping[int, int]) -> str:

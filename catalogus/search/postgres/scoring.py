@@ -33,11 +33,11 @@ Line = tuple[Sql, float]
 """A condition on a row, and what it weighs where it holds."""
 
 
-def score(question: Question, view: View) -> Sql:
-    """The score of a row called `row`, not below zero; higher stands before."""
+def score(question: Question, view: View, complete: Sql) -> Sql:
+    """The score of a row called `row`, not below zero; higher stands before. complete: whether it has all words."""
     lines = [
         *_numbers(question),
-        *_wholes(question, view),
+        *_wholes(question, view, complete),
         *(_word(asked, question) for asked in question.words),
         *_phrases(question),
         *(_named(group) for group in named_groups(question)),
@@ -53,7 +53,7 @@ def _numbers(question: Question) -> list[Sql]:
     return [_weighed([line]) for line in zip(found, heaviest, strict=False)]
 
 
-def _wholes(question: Question, view: View) -> list[Sql]:
+def _wholes(question: Question, view: View, complete: Sql) -> list[Sql]:
     lines = []
     if title := sort_key(question.whole):
         # Who looks for methods wants the one of that name, who looks for products the one of that title.
@@ -64,7 +64,7 @@ def _wholes(question: Question, view: View) -> list[Sql]:
             _weighed([(_is_of_method([question.whole]), of_method)]),
         ]
     if question.is_loosened:
-        lines.append(_weighed([(words.found(question.strict()), weights.ALL_WORDS)]))
+        lines.append(_weighed([(complete, weights.ALL_WORDS)]))
     return lines
 
 

@@ -14,14 +14,11 @@ from catalogus.search.postgres.asking import ask, searching
 from catalogus.search.postgres.filters import RowFilters
 from catalogus.search.postgres.sql import FALSE, Sql, join
 from catalogus.search.postgres.tsquery import NAMES, beginning_with, stemmed, unstemmed, word_itself
-from catalogus.search.suggest_queries import ASKED, MOST_WORDS
+from catalogus.search.suggest_queries import ASKED, MOST_WORDS, TIMEOUT_SECONDS
 from catalogus.sort_values import sort_key
 
 EAN = 8.0
 """A number is its product and no name can be meant by it."""
-
-SECONDS = 1.0
-"""By then the person has typed on, and the answer is of no use."""
 
 _WEIGHED = 200
 """Names of a kind that are compared; counting what can be ordered of each costs 0.1 ms."""
@@ -56,7 +53,7 @@ def suggested(text: str) -> tuple[list[SuggestedMethod], list[SuggestedTitle]]:
     typed = sort_key(text).strip()
     if not typed:
         return [], []
-    with searching(seconds=SECONDS):
+    with searching(seconds=TIMEOUT_SECONDS):
         shown = RowFilters.of(SearchCriteria()).all()
         methods = [SuggestedMethod(*values) for values in ask(_methods(typed, shown))]
         titles = [SuggestedTitle(*values) for values in ask(_titles(text, typed, shown))]
