@@ -4,9 +4,7 @@ Both are asked with urllib3, on which the engine's client stands, so that both s
 is loosened, and so takes two calls of the engine, the bare client sends both bodies too.
 """
 
-import statistics
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -14,18 +12,15 @@ import urllib3
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-from bench.ground import free_port, running
 from bench.queries import varied_queries
-from bench.report import ratio, show
+from bench.report import show
+from bench.timing import Ask, asked_site, compared
 from catalogus.article_numbers import ean13
 from catalogus.models import OutboxKind
 from catalogus.search import SearchCriteria, View
 from catalogus.search.elasticsearch import ElasticsearchBackend
 from catalogus.search.indices import live_alias
 from catalogus.search.queries import Request, search_body
-
-ROUNDS = 3
-"""Each query is timed so often and its best counts: what disturbs is seldom there three times."""
 
 KINDS = {View.PRODUCTS: OutboxKind.PRODUCT, View.METHODS: OutboxKind.METHOD}
 
@@ -58,37 +53,28 @@ SURFACES = (
 
 def measure() -> None:
     """Time 200 queries through each surface and bare."""
-    port = free_port()
-    site = f"http://127.0.0.1:{port}"
-    server = ("-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4",
-              "--log-level", "warning")  # fmt: skip
-    # A number alone leads from the page to its product and asks the engine nothing.
-    queries = [criteria for criteria in varied_queries() if not ean13(criteria.text)]
-    with running(*server, ready=f"{site}/healthz"), urllib3.HTTPConnectionPool("127.0.0.1", port, timeout=30) as http:
+    queries = timed_queries()
+    with asked_site() as http:
         bare = Elasticsearch(settings.ELASTICSEARCH_URL)
         for surface in SURFACES:
             _compare(surface, queries, http, bare)
 
 
+def timed_queries() -> list[SearchCriteria]:
+    """The varied queries; a number alone leads from the page to its product and searches nothing."""
+    return [criteria for criteria in varied_queries() if not ean13(criteria.text)]
+
+
 def _compare(
     surface: Surface, queries: Sequence[SearchCriteria], http: urllib3.HTTPConnectionPool, bare: Elasticsearch
 ) -> None:
-    ours, theirs, loosened = [], [], 0
-    for criteria in queries:
-        bodies = _bodies(criteria, with_facets=surface.with_facets)
-        loosened += len(bodies) > 1
-        asks = through(surface, criteria, http), _bare(criteria, bodies, bare)
-        for ask in asks:
-            ask()  # The first answer warms the engine's caches for both alike.
-        times = [(timed(asks[0]), timed(asks[1])) for _ in range(ROUNDS)]
-        ours.append(min(one for one, _ in times))
-        theirs.append(min(one for _, one in times))
-    rows = []
-    for name, share in (("p50", 50), ("p95", 95)):
-        mine, other = percentile(ours, share), percentile(theirs, share)
-        figure, remark = ratio(mine, other, surface.aim)
-        rows.append((f"{name}: ours / bare client", f"{mine * 1e3:.1f} / {other * 1e3:.1f} ms", ""))
-        rows.append((f"{name}: ratio", figure, remark))
+    bodies = [_bodies(criteria, with_facets=surface.with_facets) for criteria in queries]
+    loosened = sum(len(found) > 1 for found in bodies)
+    asks = [
+        (through(surface, criteria, http), _bare(criteria, found, bare))
+        for criteria, found in zip(queries, bodies, strict=True)
+    ]
+    rows = compared(asks, peer="bare client", aim=surface.aim)
     rows.append(("in two calls", f"{loosened} of {len(queries)}", "where next to nothing has all words"))
     show(f"{surface.name}, {len(queries)} queries", rows)
 
@@ -100,7 +86,7 @@ def _bodies(criteria: SearchCriteria, *, with_facets: bool) -> list[dict[str, ob
     return [search_body(one, timeout_seconds=5) for one in requests]
 
 
-def through(surface: Surface, criteria: SearchCriteria, http: urllib3.HTTPConnectionPool) -> Callable[[], None]:
+def through(surface: Surface, criteria: SearchCriteria, http: urllib3.HTTPConnectionPool) -> Ask:
     """Ask a surface and read its answer. Raises RuntimeError for any but a good one."""
     address = surface.address(criteria)
 
@@ -116,7 +102,7 @@ def through(surface: Surface, criteria: SearchCriteria, http: urllib3.HTTPConnec
     return ask
 
 
-def _bare(criteria: SearchCriteria, bodies: Sequence[dict[str, object]], bare: Elasticsearch) -> Callable[[], None]:
+def _bare(criteria: SearchCriteria, bodies: Sequence[dict[str, object]], bare: Elasticsearch) -> Ask:
     index = live_alias(KINDS[criteria.view])
 
     def ask() -> None:
@@ -124,15 +110,3 @@ def _bare(criteria: SearchCriteria, bodies: Sequence[dict[str, object]], bare: E
             bare.search(index=index, body=body)
 
     return ask
-
-
-def timed(ask: Callable[[], None]) -> float:
-    """Seconds."""
-    started = time.perf_counter()
-    ask()
-    return time.perf_counter() - started
-
-
-def percentile(times: list[float], share: int) -> float:
-    """What so many of a hundred times are below."""
-    return statistics.quantiles(times, n=100)[share - 1]

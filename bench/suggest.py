@@ -4,9 +4,6 @@ What is typed are the beginnings of the catalogue's own names, letter by letter,
 """
 
 import random
-import statistics
-import time
-from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -14,8 +11,8 @@ import urllib3
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-from bench.ground import free_port, running
-from bench.report import ratio, show
+from bench.report import show
+from bench.timing import Ask, asked_site, compared
 from catalogus.models import Concept, Method, Product, Publisher, Scheme
 from catalogus.search.suggest_queries import suggest_searches
 
@@ -25,8 +22,6 @@ MOST_MS = 30.0
 
 COUNT = 300
 SEED = 7
-ROUNDS = 3
-"""Each text is timed so often and its best counts, as in the search part."""
 
 
 def typed_texts() -> list[str]:
@@ -49,33 +44,14 @@ def typed_texts() -> list[str]:
 
 def measure() -> None:
     """Time them through the endpoint and bare, turn by turn, and tell."""
-    port = free_port()
-    site = f"http://127.0.0.1:{port}"
-    server = ("-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}", "--threads", "4",
-              "--log-level", "warning")  # fmt: skip
-    ours, theirs = [], []
-    with running(*server, ready=f"{site}/healthz"), urllib3.HTTPConnectionPool("127.0.0.1", port, timeout=30) as http:
+    with asked_site() as http:
         bare = Elasticsearch(settings.ELASTICSEARCH_URL)
-        for text in typed_texts():
-            mine, other = _through_endpoint(text, http), _bare(text, bare)
-            mine()
-            other()  # The first answer warms the engine's caches for both alike.
-            times = [(_timed(mine), _timed(other)) for _ in range(ROUNDS)]
-            ours.append(min(one for one, _ in times))
-            theirs.append(min(one for _, one in times))
-    rows = []
-    for name, share in (("p50", 50), ("p95", 95)):
-        mine_ms, other_ms = (1e3 * statistics.quantiles(times, n=100)[share - 1] for times in (ours, theirs))
-        figure, remark = ratio(mine_ms, other_ms, AIM)
-        aim = f"aim ≤ {MOST_MS:.0f} ms" + ("" if mine_ms <= MOST_MS else ", not met")
-        rows.append(
-            (f"{name}: endpoint / bare client", f"{mine_ms:.1f} / {other_ms:.1f} ms", aim if share == 95 else "")
-        )
-        rows.append((f"{name}: ratio", figure, remark))
+        asks = ((_through_endpoint(text, http), _bare(text, bare)) for text in typed_texts())
+        rows = compared(asks, peer="bare client", aim=AIM, most_ms=MOST_MS)
     show(f"Suggestions, {COUNT} texts", rows)
 
 
-def _through_endpoint(text: str, http: urllib3.HTTPConnectionPool) -> Callable[[], None]:
+def _through_endpoint(text: str, http: urllib3.HTTPConnectionPool) -> Ask:
     address = f"/zoeken/suggesties/?{urlencode({'q': text})}"
 
     def ask() -> None:
@@ -87,16 +63,10 @@ def _through_endpoint(text: str, http: urllib3.HTTPConnectionPool) -> Callable[[
     return ask
 
 
-def _bare(text: str, bare: Elasticsearch) -> Callable[[], None]:
+def _bare(text: str, bare: Elasticsearch) -> Ask:
     searches = suggest_searches(text, timeout_seconds=1)
 
     def ask() -> None:
         bare.msearch(searches=searches)
 
     return ask
-
-
-def _timed(ask: Callable[[], None]) -> float:
-    started = time.perf_counter()
-    ask()
-    return time.perf_counter() - started
