@@ -84,7 +84,8 @@ def test_what_fewer_filters_would_find_is_what_the_click_gives(search_index):
     search_index.rebuild()
     told = 0
 
-    @settings(bounded, max_examples=max(EXAMPLES, 50))  # Less would not find nothing often enough.
+    # Less would not find nothing often enough; and the same ones each time, for the number told below is of these.
+    @settings(bounded, max_examples=max(EXAMPLES, 100), derandomize=True)
     @given(searches())
     def check(criteria):
         nonlocal told
