@@ -20,3 +20,9 @@ def product_provenance(context: Context, product: Product) -> dict[str, Any]:
     if request is None or not may_see_records(request.user, product.publisher_id):
         return {"provenance": None}
     return {"provenance": provenance_of(product, is_editor=is_editor(request.user))}
+
+
+@register.inclusion_tag("ingest/components/_report_link.html")
+def report_link(kind: str, public_id: str, name: str) -> dict[str, Any]:
+    """The way to say that something is wrong; kind: "method" or "product"."""
+    return {"kind": kind, "public_id": public_id, "name": name}

@@ -37,3 +37,21 @@ def save_search(context: Context) -> dict[str, Any]:
         "form": SearchNameForm(initial={"name": suggested_name(criteria)}, auto_id="bewaar_%s"),
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.inclusion_tag("selection/components/_compare_tick.html")
+def compare_tick(kind: str, public_id: str, name: str) -> dict[str, Any]:
+    """A box to tick for comparing; kind: "method" or "product"; name: what the box is about."""
+    return {"kind": kind, "public_id": public_id, "name": name}
+
+
+@register.inclusion_tag("selection/components/_compare_bar.html", takes_context=True)
+def compare_bar(context: Context) -> dict[str, Any]:
+    """What was ticked so far and the way to compare it; once on a page that has boxes to tick."""
+    return {"request": context.get("request")}
+
+
+@register.inclusion_tag("selection/components/_keep_on_list.html", takes_context=True)
+def keep_on_list(context: Context, kind: str, public_id: str, name: str) -> dict[str, Any]:
+    """The way to put a method or product on a list; kind: "method" or "product"."""
+    return {"request": context.get("request"), "kind": kind, "public_id": public_id, "name": name}

@@ -1,0 +1,18 @@
+"""Pictures of numbers, drawn here as SVG, each with the table that says the same.
+
+Colours and strokes come from css/charts.css by class: the policy of the pages allows no style in an element.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """title: what is seen, also read aloud; svg: the picture; head and rows: the same as text, cell by cell."""
+
+    title: str
+    svg: SafeString
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
