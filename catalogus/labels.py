@@ -57,17 +57,19 @@ class _Concepts(dict[tuple[str, str], tuple[str, str]]):
     """Dutch and English label by scheme and code.
 
     names: of a scheme, in English or not, the labels by code. places: of each scheme, where its codes stand in its
-    order. narrower: the codes right below a code; broader: the
-    code right above one.
+    order. narrower: the codes right below a code; broader: the code right above one. sectors: of each code, those that
+    it is a word of.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, str, str | None]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, str, str, str, str | None, list[str]]]) -> None:
         super().__init__()
         self.names: dict[tuple[str, bool], dict[str, str]] = defaultdict(dict)
         self.places: dict[str, dict[str, int]] = defaultdict(dict)
         self.narrower: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.broader: dict[str, dict[str, str]] = defaultdict(dict)
-        for scheme, code, label_nl, label_en, broader in rows:
+        self.sectors: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+        for scheme, code, label_nl, label_en, broader, sectors in rows:
+            self.sectors[scheme][code] = frozenset(sectors)
             self[scheme, code] = (label_nl, label_en or label_nl)
             self.names[scheme, False][code], self.names[scheme, True][code] = self[scheme, code]
             self.places[scheme][code] = len(self.places[scheme])
@@ -80,7 +82,7 @@ def _read_concepts(_before: _Concepts | None) -> _Concepts:
     rows = (
         Concept.objects.filter(scheme__in=CONCEPT_FACETS.values())
         .order_by("scheme", "position", "code")
-        .values_list("scheme", "code", "label_nl", "label_en", "broader__code")
+        .values_list("scheme", "code", "label_nl", "label_en", "broader__code", "sectors")
     )
     return _Concepts(rows)
 
@@ -144,6 +146,11 @@ def narrower_codes(scheme: Scheme, code: str) -> Set[str]:
 def broader_codes(scheme: Scheme) -> Mapping[str, str]:
     """Code -> the code right above it, of a vocabulary: "vmbo-tl" -> "vmbo"; the topmost ones are not in it."""
     return _concepts.get().broader.get(scheme.value, {})
+
+
+def concept_sectors(scheme: Scheme) -> Mapping[str, Set[str]]:
+    """Code -> the sectors that it is a word of, of a vocabulary; none where it is one of all."""
+    return _concepts.get().sectors.get(scheme.value, {})
 
 
 def facet_label(facet: str) -> str:

@@ -176,6 +176,23 @@ def method_products(method: Method) -> QuerySet[Product]:
     )
 
 
+def method_contents(method: Method) -> list[Product]:
+    """All products of a method in the order of its page, each with what a page counts and filters by; one query.
+
+    A method may have a thousand: what is shown of a product is read for those on the page alone (method_products).
+    """
+    return list(
+        method_products(method)
+        .select_related(None)
+        .defer(None)
+        .only(
+            "edition", "role", "form", "medium", "state", "withdrawn_at", "price_cents", "currency", "ean",
+            "is_price_indicative", "sale_unit_size", "is_consumable", "is_licensed", "is_open", "license_days",
+            "license_ends_on", "license_count", "accessibility_url", "classification",
+        )
+    )  # fmt: skip
+
+
 def review_summaries(public_ids: Sequence[str]) -> Mapping[str, ReviewSummary]:
     """What reviewers say of these methods, by public id; one query."""
     rows = Method.objects.filter(public_id__in=public_ids).order_by()

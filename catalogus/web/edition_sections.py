@@ -1,4 +1,4 @@
-"""The products of a method as its page lists them: by edition, then by role, cut into pages."""
+"""The products of a method as its page lists them: a table for each edition, in it by role, cut into pages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from catalogus.models import Product, Role, Scheme
 from catalogus.selectors import EditionSummary, classified_codes
-from catalogus.web import formatting
 from catalogus.web.hits import audience, form_label
+from catalogus.web.plain_terms import availability_in_words, price_in_words, terms_in_words
 
 PRODUCTS_PER_PAGE = 100
 """About 60 kB of page; large methods have several hundred products over all their editions."""
@@ -17,14 +17,19 @@ PRODUCTS_PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class ProductRow:
+    """price, terms and state: in plain words. successor_url: empty where the catalogue knows of no successor."""
+
     title: str
     url: str
     ean: str
     form: str
+    terms: str
     audience: str
     state: str
     is_gone: bool
     price: str
+    successor: str
+    successor_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,16 @@ class RoleGroup:
 
 @dataclass(frozen=True, slots=True)
 class EditionSection:
-    """The part of an edition that stands on one page; is_continued where it began on an earlier one."""
+    """The part of an edition that stands on one page; is_continued where it began on an earlier one.
+
+    successor: the edition after it, where there is one.
+    """
 
     label: str
     anchor: str
     is_current: bool
     is_continued: bool
+    successor: str
     roles: tuple[RoleGroup, ...]
 
 
@@ -60,7 +69,10 @@ def edition_pages(editions: Sequence[EditionSummary]) -> dict[int, int]:
 def edition_sections(
     editions: Sequence[EditionSummary], products: Iterable[Product], page: int
 ) -> list[EditionSection]:
-    """products: those of this page, in the order of selectors.method_products."""
+    """editions: all of the method, each with the number of products that the filter leaves.
+
+    products: those of this page, in the order of selectors.method_products.
+    """
     by_id = {edition.pk: edition for edition in editions}
     before = _products_before(editions)
     start = (page - 1) * PRODUCTS_PER_PAGE
@@ -70,8 +82,9 @@ def edition_sections(
             anchor=edition_anchor(by_id[edition_id]),
             is_current=by_id[edition_id].is_current,
             is_continued=before[edition_id] < start,
+            successor=_successor(by_id[edition_id], editions),
             roles=tuple(
-                RoleGroup(_role_label(role), tuple(_row(product) for product in rows))
+                RoleGroup(role_label(role), tuple(_row(product) for product in rows))
                 for role, rows in groupby(group, key=lambda product: product.role)
             ),
         )
@@ -85,7 +98,15 @@ def _products_before(editions: Sequence[EditionSummary]) -> dict[int, int]:
     return {edition.pk: before for edition, before in zip(editions, counts, strict=False)}
 
 
-def _role_label(role: str) -> str:
+def _successor(edition: EditionSummary, editions: Sequence[EditionSummary]) -> str:
+    """The label of the next edition; editions without an ordinal have no order."""
+    if edition.ordinal is None:
+        return ""
+    later = [other for other in editions if other.ordinal is not None and other.ordinal > edition.ordinal]
+    return edition_label(min(later, key=lambda other: other.ordinal or 0)) if later else ""
+
+
+def role_label(role: str) -> str:
     names = {
         Role.LEARNER.value: _("Voor leerling of student"),
         Role.TEACHER.value: _("Voor de docent"),
@@ -101,8 +122,11 @@ def _row(product: Product) -> ProductRow:
         url=product.get_absolute_url(),
         ean=product.ean or "",
         form=form_label(product.form, product.medium) or _("vorm onbekend"),
+        terms=terms_in_words(product),
         audience=audience(codes[Scheme.LEVEL], codes[Scheme.YEAR]) or _("niet opgegeven"),
-        state=_("Teruggetrokken") if product.withdrawn_at else product.get_state_display(),
+        state=availability_in_words(product),
         is_gone=not product.is_orderable,
-        price=formatting.price(product.price_cents, product.currency),
+        price=price_in_words(product),
+        successor=product.successor.title if product.successor else "",
+        successor_url=product.successor.get_absolute_url() if product.successor else "",
     )

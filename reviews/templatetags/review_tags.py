@@ -5,11 +5,15 @@ from typing import Any
 from django import template
 
 from catalogus.models import Method
+from catalogus.web.hits import rating_text
 
 register = template.Library()
 
 
 @register.inclusion_tag("reviews/components/_method_reviews.html")
 def method_reviews(method: Method) -> dict[str, Any]:
-    """What reviewers say of a method as a whole, and room for their reviews; that there are none is said."""
-    return {"method": method, "count": method.review_count, "mean": method.review_mean}
+    """What reviewers say of a method as a whole, and room for their reviews; that there are none is said.
+
+    charts: the spread of ratings and the profile of the rubric, drawn of the reviews themselves once they are kept.
+    """
+    return {"method": method, "rating": rating_text(method.review_mean, method.review_count), "charts": ()}
