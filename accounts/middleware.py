@@ -9,7 +9,6 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 
@@ -20,13 +19,10 @@ from accounts.second_factor import has_second_factor, owns_second_factor
 _WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "selection:", "portal:")
 """Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
 
-_OF_AN_ACCOUNT = ("account_", "mfa_", "usersessions_", "accounts:", "selection:")
-"""Addresses about a person; most of allauth's views say nothing of keeping what they show."""
-
 _OF_A_ROLE = ("accounts:publisher", "accounts:waiting")
 """Those among them that are for who speaks for a publisher, or works here, alone."""
 
-_SAME_FOR_ALL = ("api:", "openapi")
+SAME_FOR_ALL = ("api:", "openapi", "catalogus:cover")
 """Addresses whose answer does not hang on who asks: no session is read for them."""
 
 
@@ -41,11 +37,7 @@ class VisitorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(partial(_visitor, request))  # type: ignore[assignment]  # It stands for one.
-        response = self.get_response(request)
-        name = _name(request)
-        if _may_be_a_persons(request, name) and isinstance(request.user, User):
-            _keep_for_its_reader(response, name)
-        return response
+        return self.get_response(request)
 
     def process_view(
         self,
@@ -75,16 +67,7 @@ def _name(request: HttpRequest) -> str:
 
 
 def _may_be_a_persons(request: HttpRequest, name: str) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and not name.startswith(_SAME_FOR_ALL)
-
-
-def _keep_for_its_reader(response: HttpResponse, name: str) -> None:
-    """Every page names its reader in the header; those about their account are not kept at all, for who signs off at a
-    computer at school leaves its history behind."""
-    if name.startswith(_OF_AN_ACCOUNT):
-        add_never_cache_headers(response)
-    else:
-        patch_cache_control(response, private=True)
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and not name.startswith(SAME_FOR_ALL)
 
 
 def _visitor(request: HttpRequest) -> Visitor:

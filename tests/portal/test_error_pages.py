@@ -32,7 +32,7 @@ def test_errors_are_pages_for_people_and_documents_for_programs(handler, status)
 
 
 def test_a_stale_form_is_explained(db):
-    response = Client(enforce_csrf_checks=True).post("/taal/", {"language": "en"})
+    response = Client(enforce_csrf_checks=True).post("/account/aanmelden/", {"login": "jan"})
     assert response.status_code == 403
     assert Page(response).texts("//h1") == ["Dit formulier is verlopen"]
 
