@@ -9,6 +9,7 @@ from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailabl
 from catalogus.locks import Lock, try_lock
 from catalogus.models import RebuildRequest
 from catalogus.search.indexing import check, drain, rebuild, request_rebuild_for_words
+from catalogus.search.overview import refresh_overview
 from catalogus.search.words.refreshing import refresh_words as refresh_words_now
 from catalogus.services.current_editions import refresh_waiting_editions
 from catalogus.services.search_rows import RowDifferences, check_search_rows
@@ -93,3 +94,12 @@ def _tell_of_rows(found: RowDifferences) -> None:
 def refresh_words() -> None:
     """Count the words of the catalogue anew; where compounds fall apart otherwise now, a rebuild is asked for."""
     refresh_words_now()
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def count_catalogue() -> None:
+    """Count for the home page what the catalogue holds, where it has changed."""
+    try:
+        refresh_overview()
+    except SearchUnavailable as error:
+        logger.warning("the catalogue was not counted: %s", error)

@@ -5,6 +5,7 @@ from catalogus.models.edit import Edit, EditKind
 from catalogus.models.edition import UNKNOWN_EDITION, Edition
 from catalogus.models.method import Method
 from catalogus.models.outbox import OutboxEntry, OutboxKind
+from catalogus.models.overview import CatalogueOverview
 from catalogus.models.product import Product
 from catalogus.models.publisher import Publisher, PublisherAlias
 from catalogus.models.rebuild_run import RebuildRun, RebuildState
@@ -16,6 +17,7 @@ from catalogus.models.words import CompoundWord, RebuildRequest, SearchWord, Syn
 
 __all__ = [
     "UNKNOWN_EDITION",
+    "CatalogueOverview",
     "Cause",
     "CompoundWord",
     "Concept",

@@ -1,6 +1,9 @@
 """The small parts that templates of every room use."""
 
 from django import template
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,3 +22,13 @@ def icon(name: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', static(SPRITE), name
     )
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: Context) -> str:
+    """The whole address of this page, to be printed below it; nothing where the host is none of ours."""
+    request: HttpRequest | None = context.get("request")
+    try:
+        return request.build_absolute_uri() if request else ""
+    except DisallowedHost:
+        return ""

@@ -1,0 +1,96 @@
+"""Count the whole catalogue by the rules of search in the database, so that each number is what a click on it gives."""
+
+import datetime
+
+from django.utils import timezone
+
+from catalogus.choices import News
+from catalogus.models import Method, Product, Scheme
+from catalogus.querysets import MethodQuerySet
+from catalogus.search.criteria import SearchCriteria, View
+from catalogus.search.overview.values import NamedMethod, Overview, SectorOverview
+from catalogus.search.postgres.asking import ask, searching
+from catalogus.search.postgres.counting import count, count_facets
+from catalogus.search.postgres.filters import RowFilters
+from catalogus.search.postgres.sql import TRUE, Sql
+from catalogus.selectors import method_codes
+
+SECTORS = ("po", "so", "vo", "vso", "mbo")
+"""The sectors that the catalogue is for, in the order of schooling."""
+
+MOST_NAMED = 6
+
+_COUNTING_SECONDS = 60.0
+"""For each statement: nobody waits for it, but a question that never ends must not be asked again every few minutes."""
+
+
+def count_overview() -> Overview:
+    """Read the rows of search once for each sector and a few times besides.
+
+    So some seconds of one core with a million products, see the README; a page reads `storing.overview` instead.
+    Raises SearchUnavailable where a statement takes longer than a minute.
+    """
+    with searching(seconds=_COUNTING_SECONDS):
+        everything = SearchCriteria()
+        products = count_facets(RowFilters.of(everything), TRUE, View.PRODUCTS, ("publishers",))
+        return Overview(
+            methods=count(RowFilters.of(everything), TRUE, View.METHODS),
+            products=products.total,
+            publishers=len(products.codes.get("publishers", {})),
+            changed_at=_changed_at(),
+            sectors=tuple(_sector(code) for code in SECTORS),
+            new_methods=count(RowFilters.of(_NEW), TRUE, View.METHODS),
+            new=tuple(_new()),
+            reviewed_methods=_reviewed().count(),
+            reviewed=tuple(_named(method) for method in _reviewed()[:MOST_NAMED]),
+        )
+
+
+_NEW = SearchCriteria(news=(News.THIS_YEAR.value,))
+
+
+def _sector(code: str) -> SectorOverview:
+    filters = RowFilters.of(SearchCriteria(sectors=(code,)))
+    counts = count_facets(filters, TRUE, View.METHODS, ("levels", "years", "subjects"))
+    by_facet = {facet: counts.codes.get(facet, {}) for facet in ("levels", "years", "subjects")}
+    return SectorOverview(code=code, methods=counts.total, **by_facet)
+
+
+def _changed_at() -> datetime.datetime | None:
+    """By the index of what changed last."""
+    return Product.objects.order_by("-updated_at", "-id").values_list("updated_at", flat=True).first()
+
+
+def _new() -> list[NamedMethod]:
+    """Of each publisher the method with its newest product, so that a large one leaves room for others.
+
+    What is announced for later has not appeared: the search for what is new has it, the front page does not.
+    """
+    fits = RowFilters.of(_NEW).all()
+    newest = f"""
+        SELECT method_id, published_day FROM (
+            SELECT DISTINCT ON (row.publisher_id) row.method_id, row.published_day FROM catalogus_searchrow AS row
+            WHERE {fits.text} AND row.published_day <= %s
+            ORDER BY row.publisher_id, row.published_day DESC, row.method_id DESC
+        ) AS newest ORDER BY published_day DESC, method_id DESC LIMIT %s
+    """  # noqa: S608  Names of ours, no value of anyone's.
+    rows = ask(Sql(newest, (*fits.params, timezone.localdate().toordinal(), MOST_NAMED)))
+    published = {pk: datetime.date.fromordinal(day) for pk, day in rows}
+    methods = Method.objects.in_bulk(published)
+    # A product may be of another publisher than its method, whose newest may be that same method.
+    return [_named(methods[pk], day) for pk, day in published.items() if pk in methods]
+
+
+def _reviewed() -> MethodQuerySet:
+    return Method.objects.live().filter(review_count__gt=0).order_by("-review_count", "-review_mean", "id")
+
+
+def _named(method: Method, published_on: datetime.date | None = None) -> NamedMethod:
+    codes = method_codes(method)
+    return NamedMethod(
+        pk=method.pk,
+        levels=tuple(sorted(codes[Scheme.LEVEL])),
+        years=tuple(sorted(codes[Scheme.YEAR])),
+        subjects=tuple(sorted(codes[Scheme.SUBJECT])),
+        published_on=published_on,
+    )
