@@ -26,6 +26,7 @@ class Lock(IntEnum):
     EDIT = 7_410_008
     SCHOOLS = 7_410_009
     FACET_CODES = 7_410_010
+    COVERS = 7_410_012
     BASIC_SEARCH = 7_410_020
     BASIC_EXPORT = 7_410_021
 

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 from django.conf import settings
 
+from catalogus.covers import fetching, upkeep
 from catalogus.exceptions import IndexMismatch, RebuildRunning, SearchUnavailable
 from catalogus.locks import Lock, try_lock
 from catalogus.models import RebuildRequest
@@ -103,3 +104,28 @@ def count_catalogue() -> None:
         refresh_overview()
     except SearchUnavailable as error:
         logger.warning("the catalogue was not counted: %s", error)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def refresh_covers() -> None:
+    """Bring the rows of covers in line with the products, and hand what is due to fetch_covers."""
+    if not settings.COVERS_ENABLED:
+        return
+    with try_lock(Lock.COVERS) as is_ours:
+        if not is_ours:
+            return  # A fetch goes on; what is due now is due in a minute.
+        upkeep.keep_up()
+        due = fetching.due_covers()
+    if due:
+        fetch_covers.delay(due)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def fetch_covers(cover_ids: list[int]) -> None:
+    """Fetch those of these rows (CoverImage) that are due still, unless another fetch goes on."""
+    if not settings.COVERS_ENABLED:
+        return
+    with try_lock(Lock.COVERS) as is_ours:
+        if is_ours:
+            run = fetching.fetch_covers(cover_ids)
+            logger.info("covers: %d held, %d to be tried again, %d given up", run.held, run.failed, run.refused)

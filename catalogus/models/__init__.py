@@ -1,6 +1,7 @@
 from catalogus.choices import Form, Medium, ProductState, Role
 from catalogus.models.concept import Concept, ConceptAlias, Scheme
 from catalogus.models.correction import Correction
+from catalogus.models.cover import CoverImage, CoverState
 from catalogus.models.edit import Edit, EditKind
 from catalogus.models.edition import UNKNOWN_EDITION, Edition
 from catalogus.models.method import Method
@@ -23,6 +24,8 @@ __all__ = [
     "Concept",
     "ConceptAlias",
     "Correction",
+    "CoverImage",
+    "CoverState",
     "Edit",
     "EditKind",
     "Edition",

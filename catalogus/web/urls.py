@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from catalogus.web.views.cover import cover_picture
 from catalogus.web.views.export import export_csv, export_xlsx
 from catalogus.web.views.facet import facet_page
 from catalogus.web.views.method import method_page
@@ -14,6 +15,7 @@ urlpatterns = [
     path("zoeken/export.csv", export_csv, name="export-csv"),
     path("zoeken/export.xlsx", export_xlsx, name="export-xlsx"),
     path("zoeken/facet/<str:parameter>/", facet_page, name="facet"),
+    re_path(r"^omslagen/(?P<content_hash>[0-9a-f]{32})-(?P<size>[sl])\.webp\Z", cover_picture, name="cover"),
     path("methode/<str:public_id>/", method_page, name="method-by-id"),
     path("methode/<str:public_id>/<slug:slug>/", method_page, name="method"),
     path("product/<str:public_id>/", product_page, name="product-by-id"),

@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=30),
         "options": {"expires": 3600.0},
     },
+    "refresh-covers": {"task": "catalogus.tasks.refresh_covers", "schedule": 60.0, "options": {"expires": 60.0}},
     "harvest-due-sources": {
         "task": "ingest.tasks.harvest_due_sources",
         "schedule": 60.0,
@@ -273,6 +274,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
+# Pictures of covers, made again from their addresses where they are lost; web processes and worker share the folder.
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -319,6 +322,8 @@ SPECTACULAR_SETTINGS = {
 
 # catalogus.http fetches from public addresses only; tests and the demonstration add their loopback network here.
 FETCH_ALLOWED_NETWORKS: list[str] = env.list("FETCH_ALLOWED_NETWORKS", default=[])
+# Off until somebody has seen to the rights: a cover is its publisher's picture (docs/operations.md).
+COVERS_ENABLED = env.bool("COVERS_ENABLED", default=False)
 FETCH_USER_AGENT = env.str("FETCH_USER_AGENT", default="OpenKeuzecatalogus/0.1")
 
 LOGGING = {

@@ -42,6 +42,7 @@ PUBLIC = {
     "api:method-related": "methods that anybody can read",
     "catalogus:export-csv": "the same as the search page",
     "catalogus:export-xlsx": "the same as the search page",
+    "catalogus:cover": "a picture that every page may show; 404 where covers are off",
     "ingest:harvest-changes-csv": "the same as the page of changes",
     "ingest:remap-changes-csv": "the same as the page of changes",
 }

@@ -1,0 +1,48 @@
+"""Where the files are: two for each content, under names that only this module makes."""
+
+import re
+from collections.abc import Iterable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from catalogus.covers.pictures import Picture, Size
+from catalogus.models import CoverImage
+
+_HASH = re.compile(r"[0-9a-f]{32}")
+
+
+def _path(content_hash: str, size: Size) -> str:
+    """Raises ValueError for what is no hash of ours: a name of a file is never what somebody sent."""
+    if not _HASH.fullmatch(content_hash):
+        raise ValueError("a hash has 32 hexadecimal digits")
+    return f"covers/{content_hash[:2]}/{content_hash}-{size}.webp"
+
+
+def keep(picture: Picture) -> None:
+    """Write what is not there yet."""
+    for size, body in picture.files.items():
+        path = _path(picture.content_hash, size)
+        if not default_storage.exists(path):
+            default_storage.save(path, ContentFile(body))
+
+
+def are_kept(content_hash: str) -> bool:
+    return all(default_storage.exists(_path(content_hash, size)) for size in Size)
+
+
+def read(content_hash: str, size: Size) -> bytes:
+    """Raises FileNotFoundError where it is not held (any more)."""
+    with default_storage.open(_path(content_hash, size)) as file:
+        body: bytes = file.read()
+    return body
+
+
+def remove_unused(content_hashes: Iterable[str]) -> int:
+    """Take away the files that no row names any more; how many contents that were."""
+    wanted = {found for found in content_hashes if found}
+    wanted -= set(CoverImage.objects.filter(content_hash__in=wanted).values_list("content_hash", flat=True))
+    for content_hash in wanted:
+        for size in Size:
+            default_storage.delete(_path(content_hash, size))
+    return len(wanted)
