@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.personal_data import holdings_by_audience
+from portal.help_pages import help_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,10 @@ COOKIES = (
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    context = {
+    context = help_context(request, "portal:privacy") | {
         "holdings": holdings_by_audience(),
         "cookies": COOKIES,
         "contact": settings.PRIVACY_CONTACT,
         "is_mail": "@" in settings.PRIVACY_CONTACT,
-        "canonical_url": request.build_absolute_uri(request.path),
     }
     return render(request, "portal/privacy.html", context)

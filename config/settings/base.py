@@ -13,6 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
+# What the status page tells; pyproject.toml says the same.
+VERSION = "0.1.0"
+
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -156,6 +159,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="monday", hour=7, minute=0),
         "options": {"expires": 24 * 3600.0},
     },
+    "forget-reply-addresses": {
+        "task": "ingest.tasks.forget_reply_addresses",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 3600.0},
+    },
     "forget-people": {
         "task": "accounts.tasks.forget_what_expired",
         "schedule": crontab(hour=3, minute=30),
@@ -174,6 +182,8 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 
 # Who answers questions about personal data: a mail address, or a name and address of post.
 PRIVACY_CONTACT = env.str("PRIVACY_CONTACT", default="")
+# Who answers everything else: the same, on the page that is linked from the foot of every other.
+CONTACT = env.str("CONTACT", default="")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.AccountBackend"]
