@@ -1,6 +1,7 @@
-"""What this room holds of people: who decided on a text, stopped a pass, or agreed to what it takes away.
+"""What this room holds of people.
 
-As text, for editors to read; see accounts.personal_data.
+Who decided on a text, stopped a pass, agreed to what it takes away or handled a report: as text, for editors to read
+(see accounts.personal_data). And the address of who reported something and wants an answer.
 """
 
 from django.db.models import Q
@@ -17,7 +18,8 @@ from accounts.personal_data import (
     replace_actor,
     rows_of,
 )
-from ingest.models import Harvest, Suggestion
+from accounts.selectors.people import proven_addresses
+from ingest.models import DataReport, Harvest, Suggestion
 
 
 def _is_in_pass(user: User) -> Q:
@@ -33,8 +35,52 @@ def _forget_passes(user: User) -> None:
     replace_actor(Harvest, "stop_requested_by", user)
 
 
+def _is_to_be_answered(user: User) -> Q:
+    """Reports with an address that the person proved to read; anybody can type another's."""
+    return Q(reply_email__in=proven_addresses(user))
+
+
+def _forget_reply_address(user: User) -> None:
+    DataReport.objects.filter(_is_to_be_answered(user)).update(reply_email="")
+
+
 def register_personal_data() -> None:
     register(
+        Holding(
+            key="data_reports",
+            model=DataReport,
+            name=_("Meldingen waarop u antwoord wilt"),
+            fields={"reply_email": _("e-mailadres, als u het bij een melding gaf")},
+            purpose=_("u antwoorden als u meldt dat er iets niet klopt"),
+            ground=Ground.CONSENT,
+            kept=_("tot de melding is afgehandeld, en ten hoogste 90 dagen"),
+            deletion=Deletion.EMPTIED,
+            deletion_note=_("de melding gaat over een leermiddel en blijft; uw adres verdwijnt"),
+            rows=rows_of(
+                DataReport,
+                {"reply_email": "reply_email", "kind": "kind", "text": "text", "created_at": "created_at"},
+                _is_to_be_answered,
+            ),
+            forget=_forget_reply_address,
+        ),
+        Holding(
+            key="report_decisions",
+            model=DataReport,
+            name=_("Uw besluiten over meldingen van bezoekers"),
+            fields={"handled_by": _("uw naam")},
+            purpose=_("kunnen nagaan wie een melding afhandelde"),
+            ground=Ground.LEGITIMATE,
+            kept=_("zolang de catalogus bestaat"),
+            deletion=Deletion.EMPTIED,
+            is_of_editors=True,
+            deletion_note=_("het besluit blijft; in plaats van uw naam staat er “voormalige medewerker”"),
+            rows=rows_of(
+                DataReport,
+                {"kind": "kind", "state": "state", "note": "note", "handled_at": "handled_at"},
+                lambda user: is_named("handled_by", user),
+            ),
+            forget=lambda user: replace_actor(DataReport, "handled_by", user),
+        ),
         Holding(
             key="suggestions",
             model=Suggestion,

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from ingest.exceptions import HarvestBusy, RemapBusy, SourceError
 from ingest.models import Source
+from ingest.services import reports
 from ingest.services.harvest import harvest
 from ingest.services.remap import requested_remap
 from ingest.services.schedule import due_sources, tell_of_failures
@@ -46,3 +47,9 @@ def reread_requested_records() -> None:
     else:
         if done is not None:
             logger.info("remap %d read %d records and changed %d", done.pk, done.read, done.changed)
+
+
+@shared_task(acks_late=True)
+def forget_reply_addresses() -> None:
+    """Take the addresses out of reports that nobody handled in time."""
+    logger.info("addresses of %d reports were forgotten", reports.forget_reply_addresses())

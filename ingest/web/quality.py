@@ -20,7 +20,7 @@ from ingest.quality.checks import CHECKS, Check
 from ingest.quality.findings import common_values, count_findings, findings, findings_page
 from ingest.quality.report import quality_report
 from ingest.quality.subjects import Subject
-from ingest.web.quality_addresses import AFTER, csv_url, finding_url, subject_url
+from ingest.web.quality_addresses import AFTER, csv_url, finding_url, reports_url, subject_url
 from ingest.web.quality_csv import findings_csv
 from ingest.web.quality_rows import (
     chart,
@@ -41,7 +41,7 @@ _MOST_DIGITS = 18
 """A row's number has no more."""
 
 
-def _for_subject(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def for_subject(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Find whom the address is about, and let in who may see it; a merged publisher leads to what it became."""
 
     @never_cache
@@ -63,11 +63,15 @@ def _for_subject(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     return guarded
 
 
-@_for_subject
+@for_subject
 def subject_page(request: HttpRequest, subject: Subject) -> HttpResponse:
     """How a source or publisher stands after the last pass: scores, findings, fields and how they changed."""
     report = quality_report(subject)
-    context: dict[str, object] = {"subject": subject, "csv_url": csv_url(subject)}
+    context: dict[str, object] = {
+        "subject": subject,
+        "csv_url": csv_url(subject),
+        "reports_url": reports_url(subject),
+    }
     if report is not None:
         context |= {
             "at": report.now.at,
@@ -86,7 +90,7 @@ def subject_page(request: HttpRequest, subject: Subject) -> HttpResponse:
     return render(request, "ingest/quality_subject.html", context)
 
 
-@_for_subject
+@for_subject
 def finding_page(request: HttpRequest, subject: Subject, check: str) -> HttpResponse:
     """All records with one finding, as things are now: three queries, whichever page it is."""
     found = _check(check)
@@ -113,7 +117,7 @@ def finding_page(request: HttpRequest, subject: Subject, check: str) -> HttpResp
     return render(request, "ingest/quality_finding.html", context)
 
 
-@_for_subject
+@for_subject
 def subject_csv(request: HttpRequest, subject: Subject) -> HttpResponseBase:
     """All findings as they are now, or with ?check= those of one kind."""
     code = request.GET.get("check", "")

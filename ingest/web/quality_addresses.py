@@ -24,6 +24,11 @@ def csv_url(subject: Subject, check: str = "") -> str:
     return f"{path}?check={check}" if check else path
 
 
+def reports_url(subject: Subject) -> str:
+    """What visitors reported about a publisher's products; "" for a source, of which nobody reports anything."""
+    return _url("-reports", subject) if subject.publisher is not None else ""
+
+
 def _url(page: str, subject: Subject, **rest: str) -> str:
     if subject.publisher is not None:
         return reverse(f"ingest:quality-publisher{page}", kwargs={"publisher": subject.publisher.slug, **rest})

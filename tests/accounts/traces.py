@@ -27,7 +27,7 @@ from accounts.models import (
     User,
 )
 from catalogus.models import Concept, Correction, Edit, ProductVersion
-from ingest.models import Harvest, Source, Suggestion
+from ingest.models import DataReport, Harvest, Source, Suggestion
 from selection.models import DigestLetter, DigestProgress, SavedSearch
 from tests.factories import make_product, make_publisher
 
@@ -151,6 +151,9 @@ def _leave_traces_in_history(person: User) -> None:
         scheme="subject", key="x", text="x", state="dismissed", decided_by=today,
         decided_at=now, first_seen_at=now, counted_at=now,
     )  # fmt: skip
+    reported = {"product": product, "kind": "price", "text": "De prijs is verouderd.", "created_at": now}
+    DataReport.objects.create(reply_email=ADDRESS, **reported)
+    DataReport.objects.create(state="handled", handled_at=now, handled_by=once, **reported)
     source = Source.objects.create(code="bron", name="Bron", url="https://bron.example/sru")
     for actor, message in ((today, "{} ging akkoord met het terugtrekken."), (once, "Gestopt door {}.")):
         Harvest.objects.create(

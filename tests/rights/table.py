@@ -1,9 +1,11 @@
 """What there is to be allowed: the rows of docs/rights.md. Every later page, endpoint or action adds its own."""
 
+from django.urls import reverse
+
 from accounts import access
 from catalogus.web.addresses import product_url
 from ingest import access as ingest_access
-from ingest.models import Harvest
+from ingest.models import DataReport, Harvest, ReportState
 from tests.rights.attempts import Action, Attempt, at, sends, visits
 from tests.rights.kept_rows import KEPT
 from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
@@ -97,6 +99,48 @@ CATALOGUE = [
     ),
     Action(
         "The catalogue",
+        "help, status, contact, accessibility",
+        EVERYBODY,
+        visits(
+            at("portal:help"),
+            at("portal:help-search"),
+            at("portal:help-reviews"),
+            at("portal:help-data"),
+            at("portal:help-api"),
+            at("portal:accessibility"),
+            at("portal:about"),
+            at("portal:contact"),
+            at("portal:status"),
+            at("portal:status-json"),
+        ),
+        "nobody: it is open",
+        (
+            "portal:help",
+            "portal:help-search",
+            "portal:help-reviews",
+            "portal:help-data",
+            "portal:help-api",
+            "portal:accessibility",
+            "portal:about",
+            "portal:contact",
+            "portal:status",
+            "portal:status-json",
+        ),
+    ),
+    Action(
+        "The catalogue",
+        "report that something is wrong",
+        EVERYBODY - {Role.UNPROVEN},
+        sends(
+            lambda world: f"{reverse('ingest:report')}?product={world.product.public_id}",
+            lambda _world: {"kind": "price", "text": "De prijs is verouderd."},
+            lambda _world: DataReport.objects.filter(text="De prijs is verouderd.").exists(),
+        ),
+        "nobody: it is open",
+        ("ingest:report", "ingest:report-thanks"),
+    ),
+    Action(
+        "The catalogue",
         "the API",
         EVERYBODY,
         visits(
@@ -165,6 +209,32 @@ DELIVERIES = [
             "ingest:quality-publisher-csv",
             "ingest:quality-publisher-finding",
         ),
+    ),
+    Action(
+        "What was delivered",
+        "what visitors reported about the publisher's products",
+        STAFF | PUBLISHER,
+        visits(at("ingest:quality-publisher-reports", lambda world: world.publisher.slug)),
+        "ingest.access.may_see_quality, accounts.access.may_see_deliveries_of",
+        ("ingest:quality-publisher-reports",),
+    ),
+    Action(
+        "What was delivered",
+        "what visitors reported about another publisher's products",
+        STAFF,
+        visits(at("ingest:quality-publisher-reports", lambda world: world.other_publisher.slug)),
+        "ingest.access.may_see_quality, accounts.access.may_see_deliveries_of",
+    ),
+    Action(
+        "What was delivered",
+        "handle a visitor's report",
+        STAFF,
+        sends(
+            at("admin:ingest_datareport_change", lambda world: world.report.pk),
+            lambda _world: {"decision": "handled"},
+            lambda world: DataReport.objects.filter(pk=world.report.pk, state=ReportState.HANDLED).exists(),
+        ),
+        "accounts.access.is_editor",
     ),
     Action(
         "What was delivered",

@@ -24,7 +24,8 @@ from accounts.models import (
 from catalogus.models import Concept, Product, Publisher, Scheme
 from catalogus.naming import normal_form
 from catalogus.vocabulary import Vocabulary
-from ingest.models import Harvest, HarvestState, Record, Remap, Source
+from ingest.models import DataReport, Harvest, HarvestState, Record, Remap, Source
+from ingest.services.reports import report_fault
 from ingest.services.sources import register_source
 from ingest.services.store import store_records
 from selection.models import DigestLetter, SavedSearch
@@ -60,6 +61,7 @@ class World:
     running: Harvest
     held: Harvest
     remap: Remap
+    report: DataReport
     others_search: SavedSearch
     others_letter: DigestLetter
 
@@ -117,6 +119,7 @@ def make_world() -> World:
         one_pass=one_pass,
         running=_make_pass(other_source, HarvestState.RUNNING),
         held=_make_pass(source, HarvestState.HELD, held=1),
+        report=report_fault(about=product, kind="title", text="De titel is anders."),
         remap=Remap.objects.create(state="complete", started_at=now, heartbeat_at=now, finished_at=now),
         others_search=(search := SavedSearch.objects.create(user=User.objects.create_user(), name="Van een ander")),
         others_letter=DigestLetter.objects.create(user=search.user, new_total=1, changed_total=0),

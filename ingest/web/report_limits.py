@@ -1,0 +1,45 @@
+"""How many reports one visitor may send. Nobody's address is stored: what counts is a keyed hash of it, for a day."""
+
+import ipaddress
+from enum import Enum
+
+from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from redis.exceptions import RedisError
+
+RATES = {"report": "10/10m/key,60/d/key"}
+"""A whole school may share one address: a section that goes through a method together must not be stopped by it."""
+
+WAIT_SECONDS = 600
+
+_IPV6_NETWORK = 64
+"""What one household or school is given; each of its addresses is the same visitor."""
+
+
+class Limit(Enum):
+    FREE = "free"
+    REACHED = "reached"
+    UNKNOWN = "unknown"
+
+
+def count_report(request: HttpRequest) -> Limit:
+    """Count one report more of this visitor: whether it may be sent, or whether nobody can tell (Valkey is away)."""
+    try:
+        refusal = ratelimit.consume_or_429(request, action="report", config=RATES, key=_visitor(request))
+    except (RedisError, OSError):
+        return Limit.UNKNOWN
+    return Limit.FREE if refusal is None else Limit.REACHED
+
+
+def _visitor(request: HttpRequest) -> str:
+    address = get_adapter(request).get_client_ip(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        pass
+    else:
+        if isinstance(parsed, ipaddress.IPv6Address):
+            address = str(ipaddress.IPv6Network((parsed, _IPV6_NETWORK), strict=False))
+    return salted_hmac("ingest.report", address, algorithm="sha256").hexdigest()
