@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("catalogus.web.urls")),
     path("account/", include("accounts.web.sign_in_urls")),
     path("account/", include("accounts.web.urls")),
-    path("account/zoekopdrachten/", include("selection.web.urls")),
+    path("", include("selection.web.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1/", include("catalogus.api.urls")),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(api_version="v1"), name="openapi"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from catalogus.exceptions import InvalidCriteria
 from catalogus.search import SearchCriteria
+from selection.comparing.choice import KIND_WORDS, MOST_COLUMNS, Kind
 from selection.describing import suggested_name
 from selection.models import SavedSearch
 from selection.services.searches import query_to_keep
@@ -45,10 +46,10 @@ def compare_tick(kind: str, public_id: str, name: str) -> dict[str, Any]:
     return {"kind": kind, "public_id": public_id, "name": name}
 
 
-@register.inclusion_tag("selection/components/_compare_bar.html", takes_context=True)
-def compare_bar(context: Context) -> dict[str, Any]:
-    """What was ticked so far and the way to compare it; once on a page that has boxes to tick."""
-    return {"request": context.get("request")}
+@register.inclusion_tag("selection/components/_compare_bar.html")
+def compare_bar() -> dict[str, Any]:
+    """What was ticked so far and the way to compare it; once, as the last of a page with boxes to tick."""
+    return {"kinds": [KIND_WORDS[kind] for kind in Kind], "most": MOST_COLUMNS}
 
 
 @register.inclusion_tag("selection/components/_keep_on_list.html", takes_context=True)

@@ -1,14 +1,9 @@
-from django.urls import path
+"""All addresses of this room, in one namespace: saved searches below an account, comparisons open to all."""
 
-from selection.web import letter, searches, stopping
+from django.urls import include, path
 
 app_name = "selection"
 urlpatterns = [
-    path("", searches.searches_page, name="searches"),
-    path("bewaren/", searches.save, name="save"),
-    path("bericht/", searches.choose_digest, name="digest"),
-    path("bericht/<int:pk>/", letter.letter_page, name="letter"),
-    path("stoppen/<str:token>/", stopping.stop_page, name="stop"),
-    path("<int:pk>/", searches.change, name="search"),
-    path("<int:pk>/verwijderen/", searches.delete, name="delete"),
+    path("account/zoekopdrachten/", include("selection.web.search_urls")),
+    path("vergelijken/", include("selection.web.compare_urls")),
 ]

@@ -45,6 +45,7 @@ PUBLIC = {
     "catalogus:export-csv": "the same as the search page",
     "catalogus:export-xlsx": "the same as the search page",
     "catalogus:cover": "a picture that every page may show; 404 where covers are off",
+    "selection:compare": "methods and products that anybody can read; its address holds all that it shows",
     "ingest:harvest-changes-csv": "the same as the page of changes",
     "ingest:remap-changes-csv": "the same as the page of changes",
 }

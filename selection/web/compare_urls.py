@@ -1,0 +1,9 @@
+"""Comparisons, open to all: their addresses hold all that they show."""
+
+from django.urls import path
+
+from selection.web import compare
+
+urlpatterns = [
+    path("", compare.compare_page, name="compare"),
+]
