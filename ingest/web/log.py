@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogus.web import formatting
+from catalogus.web.keyset import keyset_page
 from ingest.access import editors_only
 from ingest.models import Harvest, HarvestState
 from ingest.selectors import cell_counts, is_bad, refusals, refused_records, source_overviews, waits_for_agreement
-from ingest.web.keyset import keyset_page
 from ingest.web.log_changes import change_summary, example_changes, harvest_changes_run
 from ingest.web.log_rows import (
     MOST_CELLS,

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from catalogus.models import ProductVersion, VersionKind
 from catalogus.web import formatting
+from catalogus.web.change_words import change_values, kind_label
 from catalogus.web.export.csv_table import csv_download
 from catalogus.web.field_words import Names, field_label
+from catalogus.web.keyset import keyset_page
 from ingest.access import editors_only
 from ingest.models import Harvest, Remap
 from ingest.selectors import changes_of, field_counts, harvest_run, kind_counts, remap_run
-from ingest.web.keyset import keyset_page
-from ingest.web.log_words import ChangeCard, change_card, change_values, kind_label
+from ingest.web.log_words import ChangeCard, change_card
 
 MOST_EXAMPLES = 5
 """On the page of the run itself: enough to see what kind of changes they are; the list has them all."""

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from catalogus.models import Publisher
 from catalogus.web import formatting
+from catalogus.web.keyset import keyset_page
 from ingest.access import editors_only
 from ingest.models import Remap
-from ingest.web.keyset import keyset_page
 from ingest.web.log_changes import change_summary, example_changes, remap_changes_run
 from ingest.web.log_words import Part, duration_text, parts_of, remap_sum
 

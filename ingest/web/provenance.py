@@ -15,6 +15,7 @@ from catalogus.models import Correction, Product
 from catalogus.product_data import ProductData
 from catalogus.vocabulary import Vocabulary
 from catalogus.web import formatting
+from catalogus.web.change_words import MOST_TEXT
 from catalogus.web.field_words import field_label, value_text
 from ingest.exceptions import RecordRejected, SourceError
 from ingest.koppelpunt.eck import Entry
@@ -22,7 +23,6 @@ from ingest.koppelpunt.xml import parse
 from ingest.mapping import map_entry
 from ingest.models import Record, RecordState
 from ingest.services.merge import Statement, is_stated, merge_traced
-from ingest.web.log_words import MOST_TEXT
 
 _PLACED = frozenset({"publisher_name", "family_name", "edition_text"})
 """Fields of ProductData that a product has no column for; its publisher, method and edition are found by them."""

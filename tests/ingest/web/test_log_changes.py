@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from catalogus.models import ProductVersion
+from catalogus.web.change_words import MOST_TEXT, excerpts
 from catalogus.web.export.csv_table import without_formula
 from ingest.demo.server import DemoKoppelpunt
 from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
-from ingest.web.log_words import MOST_TEXT, excerpts
 from tests.catalogus.web.page import Page
 from tests.factories import make_edition, make_method, make_product, make_publisher
 from tests.ingest.web.conftest import make_pass
