@@ -12,6 +12,7 @@ from catalogus.search.criteria import DEFAULT_PAGE_SIZE
 from selection.models import DigestProgress, SavedSearch
 from selection.models.saved_search import NAME_LENGTH
 from selection.services.news import latest_seq
+from selection.services.texts import one_line
 
 MOST_SEARCHES = 100
 """Of one person. Each is a question to the engine every week, and no list that a person reads is longer."""
@@ -64,15 +65,6 @@ def delete_search(*, search: SavedSearch) -> None:
 
 
 def _clean(name: str) -> str:
-    """One line of what can be seen. Raises ValidationError, by field."""
-    cleaned = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
-    if not cleaned:
-        raise ValidationError({"name": _("Geef de zoekopdracht een naam, waaraan u haar herkent.")})
-    if len(cleaned) > NAME_LENGTH:
-        raise ValidationError(
-            {
-                "name": _("De naam telt %(length)d tekens; gebruik er hoogstens %(maximum)d.")
-                % {"length": len(cleaned), "maximum": NAME_LENGTH}
-            }
-        )
-    return cleaned
+    """Raises ValidationError, by field."""
+    required = _("Geef de zoekopdracht een naam, waaraan u haar herkent.")
+    return one_line(name, field="name", required=required, most=NAME_LENGTH)

@@ -1,0 +1,28 @@
+"""What became of products and methods that were merged: a list points at rows, and shows where they led to."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import connection
+
+from catalogus.models import Method, Product
+
+_CHAIN = """
+WITH RECURSIVE chain (origin, id, next) AS (
+    SELECT id, id, merged_into_id FROM {table} WHERE id = ANY (%s)
+    UNION
+    SELECT chain.origin, item.id, item.merged_into_id FROM chain JOIN {table} item ON item.id = chain.next
+)
+SELECT origin, id FROM chain WHERE next IS NULL
+"""
+
+
+def survivors_of(model: type[Product | Method], pks: Collection[int]) -> Mapping[int, int]:
+    """Row -> the row that it was merged into in the end, itself where it stands; one query, none for no rows.
+
+    What was merged in a circle, which nobody should have made, stands for itself.
+    """
+    if not pks:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN.format(table=model._meta.db_table), [list(pks)])
+        return {pk: pk for pk in pks} | dict(cursor.fetchall())
