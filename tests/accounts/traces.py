@@ -28,7 +28,7 @@ from accounts.models import (
 )
 from catalogus.models import Concept, Correction, Edit, ProductVersion
 from ingest.models import DataReport, Harvest, Source, Suggestion
-from selection.models import DigestLetter, DigestProgress, SavedSearch
+from selection.models import DigestLetter, DigestProgress, ListItem, MaterialList, SavedSearch
 from tests.factories import make_product, make_publisher
 
 NUMBER = 987_654_321
@@ -167,3 +167,8 @@ def _leave_traces_in_selection(person: User) -> None:
     DigestProgress.objects.create(user=person)
     items = [{"product": 1, "searches": [search.pk], "changes": None}]
     DigestLetter.objects.create(user=person, items=items, new_total=1, changed_total=0)
+    own = MaterialList.objects.create(user=person, public_id="eigen", name=f"Lijst van {NAME}")
+    of_section = MaterialList.objects.create(section=Section.objects.get(), public_id="sectie", name="Van ons")
+    product = make_product()
+    ListItem.objects.create(list=own, product=product, place=1, note=f"{NAME} kijkt ernaar")
+    ListItem.objects.create(list=of_section, product=product, place=1, added_by=person)

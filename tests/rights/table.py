@@ -8,6 +8,7 @@ from ingest import access as ingest_access
 from ingest.models import DataReport, Harvest, ReportState
 from tests.rights.attempts import Action, Attempt, at, sends, visits
 from tests.rights.kept_rows import KEPT
+from tests.rights.list_rows import LISTS
 from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
 from tests.rights.roles import EVERYBODY, PUBLISHER, STAFF, WORKS_HERE, Person, Role
 from tests.rights.world import World
@@ -326,7 +327,18 @@ ADMINISTRATION = [
     ),
 ]
 
-TABLE = [*CATALOGUE, *DELIVERIES, *SCHOOLS, *SECTIONS, *PUBLISHERS, *REVIEWS, *KEPT, *ADMINISTRATION, *OWN_ACCOUNT]
+TABLE = [
+    *CATALOGUE,
+    *DELIVERIES,
+    *SCHOOLS,
+    *SECTIONS,
+    *PUBLISHERS,
+    *REVIEWS,
+    *KEPT,
+    *LISTS,
+    *ADMINISTRATION,
+    *OWN_ACCOUNT,
+]
 
 FUNCTIONS = {
     f"{module.__name__}.{name}"

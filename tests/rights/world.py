@@ -28,7 +28,7 @@ from ingest.models import DataReport, Harvest, HarvestState, Record, Remap, Sour
 from ingest.services.reports import report_fault
 from ingest.services.sources import register_source
 from ingest.services.store import store_records
-from selection.models import DigestLetter, SavedSearch
+from selection.models import DigestLetter, MaterialList, SavedSearch
 from tests.factories import make_product, make_publisher, valid_ean
 from tests.ingest.entries import raw_record
 
@@ -64,6 +64,9 @@ class World:
     report: DataReport
     others_search: SavedSearch
     others_letter: DigestLetter
+    others_list: MaterialList
+    sections_list: MaterialList
+    other_sections_list: MaterialList
 
 
 def make_school(code: str, name: str, **fields: object) -> School:
@@ -123,6 +126,13 @@ def make_world() -> World:
         remap=Remap.objects.create(state="complete", started_at=now, heartbeat_at=now, finished_at=now),
         others_search=(search := SavedSearch.objects.create(user=User.objects.create_user(), name="Van een ander")),
         others_letter=DigestLetter.objects.create(user=search.user, new_total=1, changed_total=0),
+        others_list=MaterialList.objects.create(
+            user=search.user, public_id="vaneenander", name="Van een ander", is_shared=True, share_number=1
+        ),
+        sections_list=MaterialList.objects.create(section=section, public_id="vandesectie", name="Van de sectie"),
+        other_sections_list=MaterialList.objects.create(
+            section=other_section, public_id="vaneenandere", name="Van een andere sectie"
+        ),
     )
 
 
