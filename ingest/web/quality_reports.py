@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from catalogus.web.keyset import keyset_page
 from ingest.quality.subjects import Subject
 from ingest.selectors.reports import open_reports_of
-from ingest.web.keyset import keyset_page
 from ingest.web.quality import for_subject
 from ingest.web.quality_addresses import subject_url
 
