@@ -1,6 +1,7 @@
 """Addresses of pages: of searches, and of hits, which carry the search along so that their page can lead back to it."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -10,11 +11,16 @@ from catalogus.exceptions import InvalidCriteria
 from catalogus.paths import method_path, product_path
 from catalogus.search import SearchCriteria
 from catalogus.search.criteria import DEFAULT_PAGE_SIZE
+from catalogus.web.layout import Layout, layout_of
 
 
-def search_url(criteria: SearchCriteria) -> str:
-    query = criteria.query_string()
-    return f"{reverse('catalogus:search')}?{query}" if query else reverse("catalogus:search")
+def search_url(criteria: SearchCriteria, layout: Layout = Layout.LIST) -> str:
+    return _with_query(reverse("catalogus:search"), carried_query(criteria, layout))
+
+
+def carried_query(criteria: SearchCriteria, layout: Layout) -> str:
+    """The parameters that pages carry along: of the search, and of how its results stand."""
+    return urlencode(criteria.parameters() + layout.parameters())
 
 
 def first_page(criteria: SearchCriteria) -> SearchCriteria:
@@ -33,11 +39,12 @@ def export_url(criteria: SearchCriteria, name: str) -> str:
 
 def back_to_search(request: HttpRequest) -> str:
     """The address of the search that this page's address carries along; empty where it carries none."""
+    query = dict(request.GET.lists())
     try:
-        criteria = SearchCriteria.from_query(dict(request.GET.lists()))
+        criteria, layout = SearchCriteria.from_query(query), layout_of(query)
     except InvalidCriteria:
         return ""
-    return search_url(criteria) if criteria != SearchCriteria() else ""
+    return search_url(criteria, layout) if carried_query(criteria, layout) else ""
 
 
 REDIRECT_SECONDS = 60

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from catalogus.facets import FACETS, UNKNOWN, FacetRule
 from catalogus.search import Facet, FacetValue, SearchCriteria, SearchPage
 from catalogus.web import formatting
+from catalogus.web.addresses import carried_query
+from catalogus.web.layout import Layout
 
 OPEN_FACETS = frozenset({"sectors", "levels", "years", "subjects"})
 """What nearly every search is narrowed by; the others open when used."""
@@ -60,7 +62,7 @@ class FacetField:
     all_url: str = ""
 
     @classmethod
-    def from_facet(cls, facet: Facet, criteria: SearchCriteria) -> Self:
+    def from_facet(cls, facet: Facet, criteria: SearchCriteria, layout: Layout = Layout.LIST) -> Self:
         choices = as_tree(facet.values)
         split = SHOWN_CHOICES if len(choices) > SHOWN_CHOICES + 2 else len(choices)
         is_shown = [
@@ -78,14 +80,14 @@ class FacetField:
             is_open=bool(selected) or facet.name in OPEN_FACETS,
             note="" if is_whole else _note(facet),
             all_label="" if is_whole else all_label(facet.name, facet.total_values),
-            all_url="" if is_whole else facet_url(rule, criteria),
+            all_url="" if is_whole else facet_url(rule, criteria, layout),
         )
 
 
-def facet_fields(page: SearchPage) -> tuple[FacetField, ...]:
+def facet_fields(page: SearchPage, layout: Layout = Layout.LIST) -> tuple[FacetField, ...]:
     """The facets of an answer in which there is something to choose."""
     return tuple(
-        FacetField.from_facet(facet, page.criteria) for facet in page.facets if _has_a_choice(facet, page.total)
+        FacetField.from_facet(facet, page.criteria, layout) for facet in page.facets if _has_a_choice(facet, page.total)
     )
 
 
@@ -94,9 +96,9 @@ def as_tree(values: Iterable[FacetValue]) -> tuple[Choice, ...]:
     return tuple(_branch(list(values)))
 
 
-def facet_url(rule: FacetRule, criteria: SearchCriteria) -> str:
+def facet_url(rule: FacetRule, criteria: SearchCriteria, layout: Layout = Layout.LIST) -> str:
     """Where all values of a facet stand, for this search."""
-    query = criteria.with_page(1).query_string()
+    query = carried_query(criteria.with_page(1), layout)
     path = reverse("catalogus:facet", args=[rule.parameter])
     return f"{path}?{query}" if query else path
 

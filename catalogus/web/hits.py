@@ -1,18 +1,24 @@
 """What a result list shows of methods and products."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import formats
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from catalogus.method_supply import MethodSupply, supply_of_methods
 from catalogus.models import UNKNOWN_EDITION, Form, Medium, ProductState, Scheme
 from catalogus.search import MethodHit, ProductHit
 from catalogus.search.related import RelatedMethod
 from catalogus.web import formatting
 from catalogus.web.addresses import method_url, product_url
+from catalogus.web.covers import Cover, drawn_cover
 from catalogus.web.explaining import Explained, explained
+
+_SHORT_FORMS = {Form.COMBI: gettext_lazy("Combi"), Form.LIFO: gettext_lazy("LIFO")}
+"""What a list calls them, where the whole name takes a line."""
 
 MOST_NAMES = 5
 """More levels or subjects than these fill a line of a result without telling more."""
@@ -20,15 +26,25 @@ MOST_NAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class ProductCard:
-    """A product in a list, as lines of text; the method is not named where its name is the title."""
+    """A product in a list, as texts that are empty where there is nothing to say.
 
+    The method is not named where its name is the title.
+    """
+
+    public_id: str
     title: str
     url: str
+    cover: Cover
     method_name: str
     method_url: str
-    about: str
-    audience: str
-    offer: str
+    publisher: str
+    subjects: str
+    levels: str
+    years: str
+    edition: str
+    form: str
+    price: str
+    is_priced: bool
     state: str
     is_gone: bool
     ean: str
@@ -38,11 +54,12 @@ class ProductCard:
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A product below its method."""
+    """A product below its method; title is empty where it is the method's name."""
 
     title: str
     url: str
-    offer: str
+    form: str
+    price: str
     state: str
     is_gone: bool
     explained: Explained | None = None
@@ -50,13 +67,28 @@ class MatchLine:
 
 @dataclass(frozen=True, slots=True)
 class MethodCard:
+    """A method in a list, as texts that are empty where there is nothing to say.
+
+    price and forms are of what can be ordered, whether or not it fits the search. price_note: of how many of these
+    nobody knows the price.
+    """
+
+    public_id: str
     name: str
     url: str
-    about: str
-    audience: str
-    more_products: int
-    products: tuple[MatchLine, ...]
+    cover: Cover
+    publisher: str
+    subjects: str
+    levels: str
+    years: str
+    edition: str
+    forms: str
+    price: str
+    is_priced: bool
+    price_note: str
     rating: str
+    products: tuple[MatchLine, ...]
+    more_products: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +101,17 @@ class RelatedCard:
     audience: str
 
 
-def product_card(hit: ProductHit, query: str = "") -> ProductCard:
-    """query: the search, carried along so that the page can lead back to it."""
-    return ProductCard(
-        title=hit.title,
-        url=product_url(hit.public_id, hit.title, query),
-        method_name=hit.method_name if hit.method_name != hit.title else "",
-        method_url=method_url(hit.method_public_id, hit.method_name, query),
-        about=_line(hit.publisher_name, subjects(hit.subjects), edition_text(hit.edition)),
-        audience=audience(hit.levels, hit.years),
-        offer=_offer(hit),
-        state=str(ProductState(hit.state).label),
-        is_gone=_is_gone(hit),
-        ean=hit.ean,
-        explained=explained(hit.explanation),
-        rating=rating_text(hit.review_mean, hit.review_count),
-    )
+def product_cards(hits: Sequence[ProductHit], query: str = "") -> list[ProductCard]:
+    """query: the search, carried along so that a hit's page can lead back to it."""
+    covers = _covers([(hit.title, hit.publisher_name) for hit in hits])
+    return [_product_card(hit, cover, query) for hit, cover in zip(hits, covers, strict=True)]
 
 
-def method_card(hit: MethodHit, query: str = "") -> MethodCard:
-    """query: the search, carried along so that the page can lead back to it."""
-    return MethodCard(
-        name=hit.name,
-        url=method_url(hit.public_id, hit.name, query),
-        about=_line(hit.publisher_name, subjects(hit.subjects)),
-        audience=audience(hit.levels, hit.years),
-        more_products=hit.matching_products - len(hit.products),
-        products=tuple(_match_line(product, query) for product in hit.products),
-        rating=rating_text(hit.review_mean, hit.review_count),
-    )
+def method_cards(hits: Sequence[MethodHit], query: str = "") -> list[MethodCard]:
+    """query: the search, carried along so that a hit's page can lead back to it. One query, none for no hits."""
+    supply = supply_of_methods([hit.public_id for hit in hits])
+    covers = _covers([(hit.name, hit.publisher_name) for hit in hits])
+    return [_method_card(hit, cover, supply.get(hit.public_id), query) for hit, cover in zip(hits, covers, strict=True)]
 
 
 def related_card(found: RelatedMethod) -> RelatedCard:
@@ -144,24 +158,110 @@ def form_label(form: str, medium: str) -> str:
     return "" if medium in {Medium.UNKNOWN, Medium.OTHER} else str(Medium(medium).label)
 
 
-def _line(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
+def price_range(supply: MethodSupply | None) -> str:
+    """ "€\u00a05,05 – €\u00a064,80"; one price where both bounds are the same, and never a 0 for what is unknown."""
+    if supply is None:
+        return _("niet te bestellen")
+    if supply.lowest_cents == supply.highest_cents:
+        return formatting.price(supply.lowest_cents)
+    return f"{formatting.price(supply.lowest_cents)} – {formatting.price(supply.highest_cents)}"
 
 
-def _match_line(hit: ProductHit, query: str) -> MatchLine:
-    return MatchLine(
+def form_names(forms: Iterable[str]) -> str:
+    """In the order of the list of forms, the unknown one left out: of a whole method it says nothing."""
+    known = set(forms)
+    return formatting.joined([_short(form) for form in Form if form in known and form != Form.UNKNOWN])
+
+
+def _covers(titles: Iterable[tuple[str, str]]) -> list[Cover]:
+    """For a whole page at once, as pairs of title and publisher."""
+    return [drawn_cover(title, publisher) for title, publisher in titles]
+
+
+def _product_card(hit: ProductHit, cover: Cover, query: str) -> ProductCard:
+    return ProductCard(
+        public_id=hit.public_id,
         title=hit.title,
         url=product_url(hit.public_id, hit.title, query),
-        offer=_offer(hit),
+        cover=cover,
+        method_name=hit.method_name if hit.method_name != hit.title else "",
+        method_url=method_url(hit.method_public_id, hit.method_name, query),
+        publisher=hit.publisher_name,
+        subjects=subjects(hit.subjects),
+        levels=_names(Scheme.LEVEL, hit.levels),
+        years=_names(Scheme.YEAR, hit.years),
+        edition=edition_text(hit.edition),
+        form=form_label(hit.form, hit.medium),
+        price=formatting.price(hit.price_cents),
+        is_priced=hit.price_cents is not None,
+        state=str(ProductState(hit.state).label),
+        is_gone=_is_gone(hit),
+        ean=hit.ean,
+        rating=rating_text(hit.review_mean, hit.review_count),
+        explained=explained(hit.explanation),
+    )
+
+
+def _method_card(hit: MethodHit, cover: Cover, supply: MethodSupply | None, query: str) -> MethodCard:
+    return MethodCard(
+        public_id=hit.public_id,
+        name=hit.name,
+        url=method_url(hit.public_id, hit.name, query),
+        cover=cover,
+        publisher=hit.publisher_name,
+        subjects=subjects(hit.subjects),
+        levels=_names(Scheme.LEVEL, hit.levels),
+        years=_names(Scheme.YEAR, hit.years),
+        edition=edition_text(supply.edition) if supply else "",
+        forms=form_names(supply.forms) if supply else "",
+        price=price_range(supply),
+        is_priced=bool(supply and supply.priced),
+        price_note=_price_note(supply),
+        rating=rating_text(hit.review_mean, hit.review_count),
+        products=_match_lines(hit, query),
+        more_products=hit.matching_products - len(hit.products),
+    )
+
+
+def _price_note(supply: MethodSupply | None) -> str:
+    unknown = supply.orderable - supply.priced if supply and supply.priced else 0
+    if not unknown:
+        return ""
+    return ngettext("%(n)s product zonder prijs", "%(n)s producten zonder prijs", unknown) % {
+        "n": formatting.number(unknown)
+    }
+
+
+def _match_lines(hit: MethodHit, query: str) -> tuple[MatchLine, ...]:
+    """None for a product that is a method by itself and can be ordered: its line would say what the card says."""
+    lines = tuple(_match_line(product, hit.name, query) for product in hit.products)
+    is_whole = hit.matching_products == 1 and not any(line.title or line.is_gone or line.explained for line in lines)
+    return () if is_whole else lines
+
+
+def _match_line(hit: ProductHit, method_name: str, query: str) -> MatchLine:
+    return MatchLine(
+        title=hit.title if hit.title != method_name else "",
+        url=product_url(hit.public_id, hit.title, query),
+        form=_short(Form(hit.form)) if hit.form != Form.UNKNOWN else form_label(hit.form, hit.medium),
+        price=formatting.price(hit.price_cents),
         state=str(ProductState(hit.state).label),
         is_gone=_is_gone(hit),
         explained=explained(hit.explanation),
     )
 
 
-def _offer(hit: ProductHit) -> str:
-    return _line(form_label(hit.form, hit.medium), formatting.price(hit.price_cents))
+def _short(form: Form) -> str:
+    return str(_SHORT_FORMS.get(form, form.label))
+
+
+def _names(scheme: Scheme, codes: Iterable[str]) -> str:
+    return formatting.joined(formatting.names(scheme, codes), MOST_NAMES)
 
 
 def _is_gone(hit: ProductHit) -> bool:
     return hit.is_withdrawn or hit.state not in ProductState.orderable()
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

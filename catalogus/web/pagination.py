@@ -6,6 +6,7 @@ from math import ceil
 from catalogus.search import SearchPage
 from catalogus.search.criteria import MAX_REACHABLE
 from catalogus.web.addresses import first_page, search_url, with_cursor
+from catalogus.web.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,18 @@ class Pagination:
     links: tuple[PageLink, ...]
 
 
-def pagination(answer: SearchPage) -> Pagination | None:
+def pagination(answer: SearchPage, layout: Layout = Layout.LIST) -> Pagination | None:
     """None where one page holds it all."""
     criteria = answer.criteria
     page_count = reachable_pages(answer.total, criteria.page_size)
-    following = search_url(with_cursor(criteria, answer.next_cursor)) if answer.next_cursor else ""
-    first = search_url(first_page(criteria))
+    following = search_url(with_cursor(criteria, answer.next_cursor), layout) if answer.next_cursor else ""
+    first = search_url(first_page(criteria), layout)
     if criteria.cursor:
         return Pagination(0, page_count, first, "", following, ())
     if page_count <= 1:
         return None
     here = criteria.page
-    urls = {number: search_url(criteria.with_page(number)) for number in range(max(1, here - 1), here + 2)}
+    urls = {number: search_url(criteria.with_page(number), layout) for number in range(max(1, here - 1), here + 2)}
     goes_on = answer.total > page_count * criteria.page_size
     return Pagination(
         page=here,
@@ -49,7 +50,7 @@ def pagination(answer: SearchPage) -> Pagination | None:
         previous_url=urls[here - 1] if here > 1 else "",
         next_url=urls[here + 1] if here < page_count else following if goes_on and here == page_count else "",
         links=tuple(
-            PageLink(number, search_url(criteria.with_page(number)) if number else "", number == here)
+            PageLink(number, search_url(criteria.with_page(number), layout) if number else "", number == here)
             for number in _around(here, page_count)
         ),
     )

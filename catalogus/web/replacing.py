@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from catalogus.search import SearchPage
 from catalogus.web.addresses import first_page, search_url
+from catalogus.web.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,10 @@ class ReplacedWord:
     url: str
 
 
-def replaced_words(answer: SearchPage) -> tuple[ReplacedWord, ...]:
+def replaced_words(answer: SearchPage, layout: Layout = Layout.LIST) -> tuple[ReplacedWord, ...]:
     """One for each word of the text that was taken for another."""
     criteria = first_page(answer.criteria)
     return tuple(
-        ReplacedWord(word.typed, word.taken_for, word.text, search_url(replace(criteria, text=word.text)))
+        ReplacedWord(word.typed, word.taken_for, word.text, search_url(replace(criteria, text=word.text), layout))
         for word in answer.replacements
     )

@@ -12,6 +12,7 @@ from catalogus.search.understanding import Marked, Recognised, Sign, Stretch, Un
 from catalogus.search.understanding.describing import facet_name, value_names
 from catalogus.web import formatting
 from catalogus.web.addresses import first_page, search_url
+from catalogus.web.layout import Layout
 
 _MOST_VALUES = 3
 """Of more values a chip says what was typed: "leverbaar" is clearer than the five states of what can be ordered."""
@@ -40,18 +41,18 @@ class Understood:
     meaning_url: str
 
     @classmethod
-    def of(cls, criteria: SearchCriteria, understanding: Understanding) -> Self | None:
+    def of(cls, criteria: SearchCriteria, understanding: Understanding, layout: Layout = Layout.LIST) -> Self | None:
         """None where there is nothing to tell: no text, or words alone."""
         stretches: list[Stretch] = sorted(
             (*understanding.recognised, *understanding.marked), key=lambda stretch: (stretch.start, stretch.end)
         )
         chips = tuple(
-            _chip(criteria, understanding, list(together))
+            _chip(criteria, understanding, list(together), layout)
             for _span, together in groupby(stretches, key=lambda stretch: (stretch.start, stretch.end))
         )
         other_url = ""
         if _reads_otherwise(criteria, understanding):
-            other_url = search_url(replace(first_page(criteria), is_literal=not criteria.is_literal))
+            other_url = search_url(replace(first_page(criteria), is_literal=not criteria.is_literal), layout)
         literal_url, meaning_url = ("", other_url) if criteria.is_literal else (other_url, "")
         if not chips and not meaning_url:
             return None
@@ -68,9 +69,9 @@ def _reads_otherwise(criteria: SearchCriteria, understanding: Understanding) -> 
     return bool(other.recognised) or other.excluded != understanding.excluded
 
 
-def _chip(criteria: SearchCriteria, understanding: Understanding, together: list[Stretch]) -> Chip:
+def _chip(criteria: SearchCriteria, understanding: Understanding, together: list[Stretch], layout: Layout) -> Chip:
     shorter = replace(first_page(criteria), text=understanding.without(together[0]))
-    return Chip(", ".join(_label(stretch) for stretch in together), search_url(shorter))
+    return Chip(", ".join(_label(stretch) for stretch in together), search_url(shorter, layout))
 
 
 def _label(stretch: Stretch) -> str:

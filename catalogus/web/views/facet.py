@@ -16,6 +16,7 @@ from catalogus.search.facet_pages import facet_page as values_of
 from catalogus.web import formatting
 from catalogus.web.addresses import search_url
 from catalogus.web.facet_fields import as_tree
+from catalogus.web.layout import Layout, layout_of
 from catalogus.web.views.search import unavailable, unreadable
 
 logger = logging.getLogger(__name__)
@@ -33,17 +34,18 @@ def facet_page(request: HttpRequest, parameter: str) -> HttpResponse:
     query = dict(request.GET.lists())
     try:
         criteria = SearchCriteria.from_query({name: query[name] for name in query.keys() - _NOT_OF_THE_SEARCH})
+        layout = layout_of(query)
         found = values_of(criteria, rule, FacetQuestion.from_query(query))
     except InvalidCriteria as error:
         return unreadable(request, error)
     except SearchUnavailable as error:
         logger.warning("Search is away: %s", error)
-        return unavailable(request, criteria)
+        return unavailable(request, criteria, layout)
     status = HTTPStatus.NOT_FOUND if found.question.page > found.page_count else HTTPStatus.OK
-    return render(request, "catalogus/facet.html", _context(found), status=status)
+    return render(request, "catalogus/facet.html", _context(found, layout), status=status)
 
 
-def _context(found: FacetPage) -> dict[str, object]:
+def _context(found: FacetPage, layout: Layout) -> dict[str, object]:
     here = {value.code for value in found.values}
     return {
         "parameter": found.rule.parameter,
@@ -52,8 +54,8 @@ def _context(found: FacetPage) -> dict[str, object]:
         "numbers": _numbers(found),
         "choices": as_tree(found.values),
         "chosen_elsewhere": as_tree(value for value in found.selected if value.code not in here),
-        "hidden": _others(found),
-        "back_url": search_url(found.criteria),
+        "hidden": _others(found, layout),
+        "back_url": search_url(found.criteria, layout),
         "is_methods_view": found.criteria.view == View.METHODS,
         "is_basic": found.is_basic,
         "page": found.question.page,
@@ -75,6 +77,6 @@ def _numbers(found: FacetPage) -> str:
     return _("%(total)s waarden; %(shown)s getoond.") % numbers
 
 
-def _others(found: FacetPage) -> list[tuple[str, str]]:
+def _others(found: FacetPage, layout: Layout) -> list[tuple[str, str]]:
     """The rest of the search, which the form sends along unseen."""
-    return found.criteria.without(found.rule.name).parameters()
+    return found.criteria.without(found.rule.name).parameters() + layout.parameters()

@@ -12,17 +12,18 @@ from django.views.decorators.http import require_safe
 from catalogus.exceptions import InvalidCriteria, SearchUnavailable
 from catalogus.labels import FACETS
 from catalogus.models import Product
-from catalogus.search import SearchCriteria, SearchPage, View, get_backend
+from catalogus.search import SearchCriteria, SearchPage, get_backend
 from catalogus.search.backend import RETRY_AFTER_SECONDS
 from catalogus.search.criteria import FACET_PARAMETERS
 from catalogus.search.understanding import Understanding, understand
 from catalogus.selectors import product_by_ean
-from catalogus.web import formatting
-from catalogus.web.addresses import search_url
+from catalogus.web.addresses import carried_query, search_url
 from catalogus.web.export.links import downloads
-from catalogus.web.hits import method_card, product_card
+from catalogus.web.hits import method_cards, product_cards
+from catalogus.web.layout import PARAMETER, Layout, layout_of, layout_or_usual
 from catalogus.web.pagination import pagination, reachable_pages
 from catalogus.web.replacing import replaced_words
+from catalogus.web.result_words import ResultWords
 from catalogus.web.search_form import SearchForm
 from catalogus.web.understood import Understood
 
@@ -36,45 +37,69 @@ def search_page(request: HttpRequest) -> HttpResponse:
     A text that is the EAN of a product and no more leads to that product's page, whatever else was chosen.
     """
     try:
-        criteria = SearchCriteria.from_query(dict(request.GET.lists()))
+        criteria, layout = _read(request)
         understanding = understand(criteria.text, is_literal=criteria.is_literal)
         product = _product_with_ean(understanding.ean)
         if product and understanding.is_whole_ean and not criteria.is_literal:
             return HttpResponseRedirect(product.get_absolute_url())
         answer = get_backend().search(criteria, is_explained=_is_explained(request))
-        return _results(request, answer, understanding, product)
+        return _results(request, answer, layout, understanding, product)
     except InvalidCriteria as error:
         return unreadable(request, error)
     except SearchUnavailable as error:
         logger.warning("Search is away: %s", error)
-        return unavailable(request, criteria)
+        return unavailable(request, criteria, layout)
+
+
+def _read(request: HttpRequest) -> tuple[SearchCriteria, Layout]:
+    """What the address asks and how it is to stand; raises InvalidCriteria with all that is wrong of both."""
+    query = dict(request.GET.lists())
+    errors: dict[str, list[str]] = {}
+    criteria, layout = SearchCriteria(), Layout.LIST
+    try:
+        criteria = SearchCriteria.from_query(query)
+    except InvalidCriteria as error:
+        errors |= error.errors
+    try:
+        layout = layout_of(query)
+    except InvalidCriteria as error:
+        errors |= error.errors
+    if errors:
+        raise InvalidCriteria(errors)
+    return criteria, layout
 
 
 def _results(
-    request: HttpRequest, answer: SearchPage, understanding: Understanding, ean_product: Product | None
+    request: HttpRequest,
+    answer: SearchPage,
+    layout: Layout,
+    understanding: Understanding,
+    ean_product: Product | None,
 ) -> HttpResponse:
     criteria = answer.criteria
-    query = criteria.query_string()
+    query = carried_query(criteria, layout)
     is_past_the_end = not criteria.cursor and criteria.page > 1 and not (answer.product_hits or answer.method_hits)
     context = {
-        "form": SearchForm.from_page(answer),
+        "form": SearchForm.from_page(answer, layout),
         "total": answer.total,
-        "total_text": formatting.number(answer.total),
-        "is_methods_view": criteria.view == View.METHODS,
-        "methods": [method_card(hit, query) for hit in answer.method_hits],
-        "products": [product_card(hit, query) for hit in answer.product_hits],
+        "is_table": layout == Layout.TABLE,
+        "methods": method_cards(answer.method_hits, query),
+        "products": product_cards(answer.product_hits, query),
         "ean_product": ean_product,
         "unknown_ean": "" if ean_product or not understanding.is_whole_ean else understanding.ean,
-        "understood": Understood.of(criteria, understanding),
-        "pagination": None if is_past_the_end else pagination(answer),
+        "understood": Understood.of(criteria, understanding, layout),
+        "pagination": None if is_past_the_end else pagination(answer, layout),
         "last_page": reachable_pages(answer.total, criteria.page_size) if is_past_the_end else 0,
-        "last_page_url": search_url(criteria.with_page(max(1, reachable_pages(answer.total, criteria.page_size)))),
+        "last_page_url": search_url(
+            criteria.with_page(max(1, reachable_pages(answer.total, criteria.page_size))), layout
+        ),
         "page": criteria.page,
         "is_loosened": answer.is_loosened,
         "complete_total": answer.complete_total,
-        "replacements": replaced_words(answer),
+        "replacements": replaced_words(answer, layout),
         "canonical_url": request.build_absolute_uri(search_url(criteria)),
         "is_plain": not query,
+        "words": ResultWords.of(answer),
         "is_basic": answer.is_basic,
         "downloads": downloads(answer),
     }
@@ -101,15 +126,17 @@ def unreadable(request: HttpRequest, error: InvalidCriteria) -> HttpResponse:
     """What is wrong, field by field, above the form with all that could be read."""
     query = {name: values for name, values in request.GET.lists() if name not in error.errors}
     context = {
-        "form": SearchForm.from_criteria(SearchCriteria.from_query(query), text=request.GET.get("q", "")),
+        "form": SearchForm.from_criteria(
+            SearchCriteria.from_query(query), text=request.GET.get("q", ""), layout=layout_or_usual(query)
+        ),
         "errors": [(field_name(field), message) for field, messages in error.errors.items() for message in messages],
     }
     return render(request, "catalogus/search_error.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
-def unavailable(request: HttpRequest, criteria: SearchCriteria) -> HttpResponse:
+def unavailable(request: HttpRequest, criteria: SearchCriteria, layout: Layout = Layout.LIST) -> HttpResponse:
     """That nobody can answer now, with the search kept in the form."""
-    context = {"form": SearchForm.from_criteria(criteria), "is_unavailable": True}
+    context = {"form": SearchForm.from_criteria(criteria, layout=layout), "is_unavailable": True}
     response = render(request, "catalogus/search_error.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
@@ -130,5 +157,6 @@ def field_name(parameter: str) -> str:
         "page_size": _("Resultaten per pagina"),
         "cursor": _("Plaats in de lijst"),
         "contains": _("Tekst in de lijst"),
+        PARAMETER: _("Lijst of tabel"),
     }
     return names.get(parameter, parameter)
