@@ -109,7 +109,9 @@ def _sector_ways(sector: SectorOverview) -> SectorWays:
         way=_way(labels.value_labels("sectors", [sector.code])[sector.code], criteria, sector.methods),
         below_label=_("Groep") if facet == "years" else labels.facet_label("levels"),
         below=tuple(_ways(criteria, facet, {code: counts[code] for code in codes if counts.get(code)})),
-        subjects=tuple(_ways(criteria, "subjects", {code: subjects[code] for code in sorted(most, key=names.get)})),
+        subjects=tuple(
+            _ways(criteria, "subjects", {code: subjects[code] for code in sorted(most, key=lambda code: names[code])})
+        ),
         subject_total=len(subjects),
         subjects_url=f"{reverse('catalogus:facet', args=[FACETS['subjects'].parameter])}?{criteria.query_string()}",
     )

@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
                 ("shape", models.PositiveSmallIntegerField(verbose_name="vorm")),
                 (
                     "content",
-                    models.JSONField(
-                        encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="tellingen"
-                    ),
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name="tellingen"),
                 ),
                 ("revision", models.BigIntegerField(verbose_name="laatste wijziging")),
                 ("counted_at", models.DateTimeField(verbose_name="geteld op")),

@@ -1,8 +1,16 @@
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
-from django.test import Client, RequestFactory
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 
 from portal import errors
+from tests.accounts.traces import make_person
 from tests.catalogus.web.page import Page
 
 
@@ -12,6 +20,8 @@ def test_a_page_that_is_not_there_offers_the_search(client, db):
     assert response.status_code == 404
     assert page.texts("//h1") == ["Deze pagina is er niet"]
     assert page.href("Naar de zoekpagina") == "/zoeken/"
+    assert page.href("Ga naar de beginpagina") == "/"
+    assert page.all("//main//form[@role='search']/@action") == ["/zoeken/"]
 
 
 @pytest.mark.parametrize(
@@ -43,3 +53,58 @@ def test_nothing_inline_and_nothing_from_elsewhere(client, db):
     assert "script-src 'self'" in response["Content-Security-Policy"]
     assert not page.all("//style | //@style | //script[not(@src)]")
     assert all(address.startswith("/static/") for address in page.all("//link[@rel != 'canonical']/@href | //@src"))
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "searches"),
+    [
+        ("400.html", "Dit verzoek kan niet worden gelezen", True),
+        ("403.html", "Deze pagina is niet voor u", True),
+        ("403_csrf.html", "Dit formulier is verlopen", False),
+        ("404.html", "Deze pagina is er niet", True),
+        ("410.html", "Deze pagina is weggehaald", True),
+        ("429.html", "Dat ging te snel achter elkaar", False),
+    ],
+)
+def test_each_says_what_happened_and_what_to_do(db, name, heading, searches):
+    request = RequestFactory().get("/nergens/")
+    request.user = AnonymousUser()
+    page = Page(render(request, name))
+    assert page.texts("//main//h1") == [heading]
+    assert page.texts("//main//h2") == ["Wat u kunt doen"]
+    assert len(page.all("//main//li")) >= 2
+    assert page.href("Ga naar de beginpagina") == "/"
+    assert bool(page.all("//main//form[@role='search']")) is searches
+    assert page.all("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_who_may_not_see_a_page_is_told_another_way_than_who_is_not_signed_in(db):
+    request = RequestFactory().get("/nergens/")
+    request.user = AnonymousUser()
+    assert "Meld u aan" in Page(render(request, "403.html")).text()
+    request.user = make_person()
+    text = Page(render(request, "403.html")).text()
+    assert "Meld u aan" not in text
+    assert "naar uw account" in text
+
+
+def test_a_broken_site_still_has_a_page():
+    """No database (this test has none), no request, no list of hashed files and no addresses: 500.html names them."""
+    with override_settings(ROOT_URLCONF="tests.nowhere", STORAGES=_NO_STATIC_FILES):
+        page = Page(HttpResponse(get_template("500.html").render()))
+    assert page.texts("//h1") == ["Er ging bij ons iets mis"]
+    assert page.all("//form/@action") == [reverse("catalogus:search")]
+    assert set(page.all("//main//a/@href")) == {reverse("portal:home")}
+    for address in page.all("//link/@href"):
+        assert finders.find(address.removeprefix(settings.STATIC_URL)), address
+
+
+_NO_STATIC_FILES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+}
+
+
+def test_a_host_that_is_none_of_ours_gets_a_page(client, db):
+    response = client.get("/", headers={"host": "kwaad.example"})
+    assert response.status_code == 400
+    assert Page(response).texts("//h1") == ["Dit verzoek kan niet worden gelezen"]

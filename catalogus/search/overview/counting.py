@@ -62,23 +62,24 @@ def _changed_at() -> datetime.datetime | None:
 
 
 def _new() -> list[NamedMethod]:
-    """Of each publisher the method with its newest product, so that a large one leaves room for others.
+    """Of each publisher the method with its newest product, so that a large one leaves room for others; then the rest.
 
     What is announced for later has not appeared: the search for what is new has it, the front page does not.
     """
     fits = RowFilters.of(_NEW).all()
     newest = f"""
-        SELECT method_id, published_day FROM (
-            SELECT DISTINCT ON (row.publisher_id) row.method_id, row.published_day FROM catalogus_searchrow AS row
-            WHERE {fits.text} AND row.published_day <= %s
-            ORDER BY row.publisher_id, row.published_day DESC, row.method_id DESC
-        ) AS newest ORDER BY published_day DESC, method_id DESC LIMIT %s
+        WITH new AS (
+            SELECT row.method_id, min(row.publisher_id) AS publisher_id, max(row.published_day) AS day
+            FROM catalogus_searchrow AS row WHERE {fits.text} AND row.published_day <= %s GROUP BY row.method_id
+        )
+        SELECT method_id, day FROM new WINDOW publisher AS (PARTITION BY publisher_id ORDER BY day DESC, method_id DESC)
+        ORDER BY row_number() OVER publisher, day DESC, method_id DESC LIMIT %s
     """  # noqa: S608  Names of ours, no value of anyone's.
     rows = ask(Sql(newest, (*fits.params, timezone.localdate().toordinal(), MOST_NAMED)))
     published = {pk: datetime.date.fromordinal(day) for pk, day in rows}
     methods = Method.objects.in_bulk(published)
-    # A product may be of another publisher than its method, whose newest may be that same method.
-    return [_named(methods[pk], day) for pk, day in published.items() if pk in methods]
+    last_first = sorted(published, key=lambda pk: (published[pk], pk), reverse=True)
+    return [_named(methods[pk], published[pk]) for pk in last_first if pk in methods]
 
 
 def _reviewed() -> MethodQuerySet:

@@ -36,7 +36,7 @@ class Overview:
     """What searches without a word find, by the same rules; a count is what the click on it gives.
 
     sectors: in the order of schooling, also those that nothing is in. changed_at: when a product last changed.
-    new_methods: with something that appeared this year; new: of each publisher the newest, what appeared last first.
+    new_methods: with something that appeared this year; new: of each publisher the newest, then others, shown by day.
     reviewed: those with the most reviews.
     """
 
