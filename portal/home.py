@@ -104,14 +104,13 @@ def _sector_ways(sector: SectorOverview) -> SectorWays:
     subjects = {code: count for code, count in sector.subjects.items() if code != UNKNOWN}
     most = sorted(subjects, key=lambda code: (-subjects[code], code))[:MOST_SUBJECTS]
     names = labels.value_labels("subjects", most)
+    by_name = sorted(most, key=lambda code: names[code])
     return SectorWays(
         code=sector.code,
         way=_way(labels.value_labels("sectors", [sector.code])[sector.code], criteria, sector.methods),
         below_label=_("Groep") if facet == "years" else labels.facet_label("levels"),
         below=tuple(_ways(criteria, facet, {code: counts[code] for code in codes if counts.get(code)})),
-        subjects=tuple(
-            _ways(criteria, "subjects", {code: subjects[code] for code in sorted(most, key=lambda code: names[code])})
-        ),
+        subjects=tuple(_ways(criteria, "subjects", {code: subjects[code] for code in by_name})),
         subject_total=len(subjects),
         subjects_url=f"{reverse('catalogus:facet', args=[FACETS['subjects'].parameter])}?{criteria.query_string()}",
     )
