@@ -3,31 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from time import monotonic
 
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
 from catalogus.article_numbers import ean13
 from catalogus.models import Edition, Method, Product, ProductState, Role, Scheme
-
-REMEMBERED_SECONDS = 60
-"""How long a process keeps the size of the catalogue: counting a million rows for every visitor of the home page would
-cost more than a number of a minute ago does harm."""
-
-HOME_SECTORS = ("po", "so", "vo", "vso", "mbo")
-"""The sectors that the catalogue is for, in the order of schooling."""
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueNumbers:
-    """What a search without a word finds, by the same rule. methods_by_sector: code -> methods, all home sectors."""
-
-    methods: int
-    products: int
-    publishers: int
-    methods_by_sector: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +53,6 @@ MOST_RELATED = 25
 
 _NUL = "\x00"
 """A text that PostgreSQL does not take, so no row has it."""
-
-
-def catalogue_numbers() -> CatalogueNumbers:
-    """The size of the catalogue; one query a minute in each process."""
-    return _catalogue_numbers(_minute())
-
-
-def forget() -> None:
-    """Read anew at the next call, as a test needs that changes what is remembered."""
-    _catalogue_numbers.cache_clear()
 
 
 def product_with_relations(public_id: str) -> Product:
@@ -285,32 +256,4 @@ def _gone_last() -> Case:
         When(withdrawn_at=None, state__in=ProductState.orderable(), then=Value(0)),
         default=Value(1),
         output_field=IntegerField(),
-    )
-
-
-def _minute() -> int:
-    return int(monotonic()) // REMEMBERED_SECONDS
-
-
-@lru_cache(maxsize=1)
-def _catalogue_numbers(_minute: int) -> CatalogueNumbers:
-    sectors = {
-        f"sector_{code}": Count("method", distinct=True, filter=Q(sectors__contains=[code])) for code in HOME_SECTORS
-    }
-    found = (
-        Product.objects.live()
-        .orderable()
-        .in_default_sectors()
-        .aggregate(
-            products=Count("pk"),
-            methods=Count("method", distinct=True),
-            publishers=Count("publisher", distinct=True),
-            **sectors,
-        )
-    )
-    return CatalogueNumbers(
-        methods=found["methods"],
-        products=found["products"],
-        publishers=found["publishers"],
-        methods_by_sector={code: found[f"sector_{code}"] for code in HOME_SECTORS},
     )

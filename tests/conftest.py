@@ -10,7 +10,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
-from catalogus import memory, selectors
+from catalogus import memory
 from catalogus.search import named
 from catalogus.search.guarding import asking
 from catalogus.services.seed import load_seed
@@ -61,13 +61,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 def _no_memory() -> Iterator[None]:
     """What a process remembers is of another test: names, numbers, and the language of the last request."""
     memory.forget_all()
-    selectors.forget()
     named.forget()
     asking.forget()
     cache.clear()  # How often somebody tried something, among others.
     yield
     memory.forget_all()
-    selectors.forget()
     named.forget()
     asking.forget()
     translation.deactivate()

@@ -9,13 +9,6 @@ from tests.factories import make_edition, make_method, make_product, valid_ean
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _no_memory():
-    selectors.forget()
-    yield
-    selectors.forget()
-
-
 def test_product_with_relations_takes_one_query(db, django_assert_num_queries):
     successor = make_product()
     made = make_product(successor=successor)
@@ -133,19 +126,3 @@ def test_method_codes_are_those_that_were_read(db, django_assert_num_queries):
         Scheme.YEAR: {"leerjaar-1"},
         Scheme.SUBJECT: {"wiskunde-a"},
     }
-
-
-def test_catalogue_numbers_count_what_a_search_without_words_finds(db, django_assert_num_queries):
-    method = make_method()
-    make_product(method=method, sectors=["vo", "mbo"])
-    make_product(method=method, sectors=["vo"])
-    make_product(sectors=[])
-    make_product(sectors=["hbo"])
-    make_product(sectors=["vo"], state="no_longer_available")
-    make_product(sectors=["vo"], withdrawn_at=NOW)
-    make_product(sectors=["po"], merged_into=make_product(sectors=["po"]))
-    with django_assert_num_queries(1):
-        found = selectors.catalogue_numbers()
-        assert selectors.catalogue_numbers() is found
-    assert (found.methods, found.products, found.publishers) == (3, 4, 3)
-    assert found.methods_by_sector == {"po": 1, "so": 0, "vo": 1, "vso": 0, "mbo": 1}

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoDbBlocker
 
-from catalogus import labels, memory, selectors
+from catalogus import labels, memory
 from catalogus.facets import FACETS
 from catalogus.models import Product
 from catalogus.search import SearchCriteria, SearchPage, View
@@ -59,7 +59,6 @@ def catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iter
             transaction.set_rollback(True)
             labels.clear()
             memory.forget_all()
-            selectors.forget()
 
 
 def _fill(dice: random.Random) -> None:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from catalogus import labels, selectors
+from catalogus import labels
 from catalogus.search import SearchCriteria, SearchPage, View, get_backend, indices
 from catalogus.search.client import get_client
 from catalogus.search.elasticsearch import ElasticsearchBackend
@@ -42,7 +42,6 @@ def judged_catalogue(django_db_setup: None, django_db_blocker: DjangoDbBlocker) 
             indices.drop_all(client)
             transaction.set_rollback(True)
             labels.clear()
-            selectors.forget()
 
 
 @pytest.fixture(scope="package")
