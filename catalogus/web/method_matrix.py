@@ -93,7 +93,7 @@ def classes_of(products: Iterable[tuple[Product, Iterable[Place]]], places: Plac
 def matrices(
     classes: Classes, offer: FilterOffer, path: str, carried: Sequence[tuple[str, str]], *, orderable: bool
 ) -> list[SectorMatrix]:
-    """orderable: whether the products that count are those that can be ordered, so that cells ask for these."""
+    """orderable: whether the filter of a cell asks for what can be ordered, for only that counts."""
     most = max(map(classes.total, classes.counts), default=0)
     # Where there is one sector, the address need not say which.
     is_one = len(offer.values["sector"]) == 1
@@ -145,7 +145,7 @@ def supply_picture(classes: Classes, offer: FilterOffer, product_count: int) -> 
         return None
     rows = [
         SupplyRow(
-            _class_words(place, offer), tuple(sum(classes.counts[place][form] for form in forms) for forms in used)
+            _short_words(place, offer), tuple(sum(classes.counts[place][form] for form in forms) for forms in used)
         )
         for place in ordered
     ]
@@ -167,3 +167,12 @@ def _class_words(place: Place, offer: FilterOffer) -> str:
         _("leerjaar niet opgegeven") if place.year == UNKNOWN else values["year"][place.year],
     ]
     return formatting.joined([part for part in parts if part])
+
+
+def _short_words(place: Place, offer: FilterOffer) -> str:
+    """As _class_words, but the level or year alone where the other is the same for all classes."""
+    if len(offer.values["level"]) == 1 < len(offer.values["year"]) and place.year != UNKNOWN:
+        return offer.values["year"][place.year]
+    if len(offer.values["year"]) == 1 < len(offer.values["level"]) and place.level != UNKNOWN:
+        return offer.values["level"][place.level]
+    return _class_words(place, offer)

@@ -44,7 +44,7 @@ def terms_in_words(product: Product) -> str:
             kept = _("boek blijft van de leerling") if product.role == Role.LEARNER else _("boek om te houden")
             return _listed(_license(product), kept)
         case Form.COMBI:
-            return _listed(_("boek"), _license(product), _use(product))
+            return _listed(_("boek"), _use(product), _license(product))
         case Form.FOLIO:
             return _listed(_("boek of ander folio"), _use(product), _license(product) if _has_term(product) else "")
         case Form.DIGITAL:

@@ -22,7 +22,7 @@ from catalogus.web.charts.drawing import (
 )
 
 _BAR = 16
-_GAP = 10
+_GAP = 8
 _BOX = 14
 _NUMBER = 48
 """Room for a number right of the longest bar."""
@@ -52,7 +52,7 @@ def supply_chart(rows: Sequence[SupplyRow], series: Sequence[str], *, key: str =
     for row in rows:
         for words in lines_of(row.label):
             y += LINE
-            parts.append(text(0, y - 4, words))
+            parts.append(text(0, y - 5, words))
         x = 0.0
         for place, count in enumerate(row.counts):
             if count:

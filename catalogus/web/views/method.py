@@ -101,8 +101,10 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
     orderable = [one for one in contents if one.is_orderable]
     # Of what is gone as a whole, one still wants to know what it was.
     counting = orderable or contents
+    is_mixed = 0 < len(orderable) < len(contents)
     classes = classes_of([(one, places_by_product[one.pk]) for one in counting], places)
-    page = _products_page(request, method, editions, found)
+    base = filter_url(request.path, carried, chosen)
+    page = _products_page(method, editions, found, base, _page_number(request, len(found)))
     is_filtered = chosen != MethodFilter()
     context = {
         "method": method,
@@ -114,7 +116,7 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         "product_count_text": product_count(len(contents)),
         "has_products": bool(contents),
         "is_all_gone": bool(contents) and not orderable,
-        "matrices": matrices(classes, offer, request.path, carried, orderable=bool(orderable)),
+        "matrices": matrices(classes, offer, request.path, carried, orderable=is_mixed),
         "supply_chart": supply_picture(classes, offer, len(counting)),
         "terms": terms_lines(counting),
         "price_chart": price_picture(counting),
@@ -122,6 +124,7 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         "gaps": gaps(counting, [edition.pk for edition in editions if edition.is_unknown]),
         "page": page,
         "filter_fields": offer.form_fields(chosen),
+        "offers_orderable": is_mixed or chosen.orderable,
         "only_orderable": chosen.orderable,
         "orderable_name": PARAMETERS["orderable"],
         "orderable_value": YES,
@@ -142,11 +145,9 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
 
 
 def _products_page(
-    request: HttpRequest, method: Method, editions: Sequence[EditionSummary], found: Sequence[Product]
+    method: Method, editions: Sequence[EditionSummary], found: Sequence[Product], base: str, number: int
 ) -> ProductsPage:
-    """One query. found: what the filter leaves, in the order of the page."""
-    count = max(1, ceil(len(found) / PRODUCTS_PER_PAGE))
-    number = _page_number(request, count)
+    """One query. found: what the filter leaves, in the order of the page; base: as of _page_url."""
     start = (number - 1) * PRODUCTS_PER_PAGE
     wanted = [product.pk for product in found[start : start + PRODUCTS_PER_PAGE]]
     products = (
@@ -157,13 +158,14 @@ def _products_page(
     )
     left = Counter(product.edition_id for product in found)
     filtered = [replace(edition, product_count=left[edition.pk]) for edition in editions]
+    count = _page_count(len(found))
     return ProductsPage(
         sections=edition_sections(filtered, products, number),
-        edition_links=_edition_links(request, filtered),
+        edition_links=_edition_links(base, filtered),
         number=number,
         count=count,
-        previous_url=_page_url(request, number - 1) if number > 1 else "",
-        next_url=_page_url(request, number + 1) if number < count else "",
+        previous_url=_page_url(base, number - 1) if number > 1 else "",
+        next_url=_page_url(base, number + 1) if number < count else "",
     )
 
 
@@ -171,7 +173,13 @@ _UNSEEN = ("search_text", "search_vector", "description")
 """Columns that no row of the page shows, and that may be long."""
 
 
-def _page_number(request: HttpRequest, page_count: int) -> int:
+def _page_count(product_count: int) -> int:
+    return max(1, ceil(product_count / PRODUCTS_PER_PAGE))
+
+
+def _page_number(request: HttpRequest, product_count: int) -> int:
+    """Raises Http404 for a page that there is not."""
+    page_count = _page_count(product_count)
     given = request.GET.get(PAGE_PARAMETER, "1")
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
     if not 1 <= number <= page_count:
@@ -179,12 +187,9 @@ def _page_number(request: HttpRequest, page_count: int) -> int:
     return number
 
 
-def _page_url(request: HttpRequest, page: int) -> str:
-    query = request.GET.copy()
-    query.pop(PAGE_PARAMETER, None)
-    if page > 1:
-        query[PAGE_PARAMETER] = str(page)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+def _page_url(base: str, page: int) -> str:
+    """base: the address of the first page, with the filter and the search that led here."""
+    return base if page <= 1 else f"{base}{'&' if '?' in base else '?'}{PAGE_PARAMETER}={page}"
 
 
 def _facts(products: Sequence[Product]) -> list[tuple[str, str]]:
@@ -211,12 +216,12 @@ def _related_cards(method: Method) -> list[RelatedCard]:
         return []
 
 
-def _edition_links(request: HttpRequest, editions: Sequence[EditionSummary]) -> list[EditionLink]:
+def _edition_links(base: str, editions: Sequence[EditionSummary]) -> list[EditionLink]:
     pages = edition_pages(editions)
     return [
         EditionLink(
             label=edition_label(edition),
-            url=f"{_page_url(request, pages[edition.pk])}#{edition_anchor(edition)}" if edition.product_count else "",
+            url=f"{_page_url(base, pages[edition.pk])}#{edition_anchor(edition)}" if edition.product_count else "",
             product_count=product_count(edition.product_count),
             is_current=edition.is_current,
         )

@@ -47,7 +47,7 @@ def test_price(fields, text):
         ({"form": "lifo", "role": "learner"} | YEAR, "licentie 1 jaar, boek blijft van de leerling"),
         ({"form": "lifo", "role": "learner"}, "licentie, gebruiksduur onbekend, boek blijft van de leerling"),
         ({"form": "lifo", "role": "teacher"} | YEAR, "licentie 1 jaar, boek om te houden"),
-        ({"form": "combi", "is_consumable": True} | YEAR, "boek, licentie 1 jaar, verbruiksmateriaal"),
+        ({"form": "combi", "is_consumable": True} | YEAR, "boek, verbruiksmateriaal, licentie 1 jaar"),
         ({"form": "folio"}, "boek of ander folio"),
         ({"form": "folio", "is_consumable": False}, "boek of ander folio, herbruikbaar"),
         ({"form": "folio", "is_consumable": True}, "boek of ander folio, verbruiksmateriaal"),

@@ -29,7 +29,7 @@ def texts_of(chart):
     assert root.get("role") == "img"
     ids = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
-    assert set(root.get("aria-labelledby").split()) <= set(ids)
+    assert set(root.get("aria-labelledby", "").split()) <= set(ids)
     for element in root.iter():
         assert "style" not in element.attrib
         assert element.tag not in {"script", "style", "foreignObject"}
