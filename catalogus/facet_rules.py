@@ -79,6 +79,13 @@ _OTHER_AVAILABILITY = ~(
     | _BY_AVAILABILITY[LicenseKind.FIXED_PERIOD]
 )
 
+
+def license_kind_of(availability: str) -> LicenseKind | None:
+    """How the licence begins and ends, by the text of the source; None for another text or none."""
+    found = (kind for kind, text in _BEGINNING_AND_END.items() if text.lower() == availability.strip().lower())
+    return next(found, None)
+
+
 LICENSES: Conditions = {
     **_BY_AVAILABILITY,
     LicenseKind.OTHER: _OTHER_AVAILABILITY & (Q(is_licensed=True) | ~_NO_TERMS),

@@ -15,3 +15,8 @@ _TAKEN = frozenset({"ruw"})
 def product_path(public_id: str, title: str) -> str:
     slug = slugify(title)[:80]
     return reverse("catalogus:product", args=[public_id, slug if slug and slug not in _TAKEN else "product"])
+
+
+def product_part_path(name: str, public_id: str, title: str) -> str:
+    """A page or file below the page of a product; name: of the address ("product-history")."""
+    return reverse(f"catalogus:{name}", args=[public_id, product_path(public_id, title).rstrip("/").rpartition("/")[2]])

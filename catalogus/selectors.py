@@ -8,7 +8,7 @@ from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Val
 from django.db.models.expressions import OrderBy
 
 from catalogus.article_numbers import ean13
-from catalogus.models import Edition, Method, Product, ProductState, Role, Scheme
+from catalogus.models import Edition, Method, Product, ProductState, ProductVersion, Role, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,11 @@ def product_by_ean(ean: str) -> Product:
 def product_relations(product: Product) -> ProductRelations:
     """What a product goes together with: a query each for parts, packages and predecessors, where there may be any."""
     return ProductRelations(tuple(_parts(product)), tuple(_packages(product)), tuple(_predecessors(product)))
+
+
+def product_versions(product: Product) -> QuerySet[ProductVersion]:
+    """What became of a product since it came in, to be sliced by number; by whom is not read, for nobody is told."""
+    return ProductVersion.objects.filter(product=product).defer("actor", "reason")
 
 
 def method_with_relations(public_id: str) -> Method:

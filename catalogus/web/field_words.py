@@ -127,6 +127,11 @@ def language_name(code: str) -> str:
         return code
 
 
+def language_tag(code: str) -> str:
+    """ "nld" -> "nl", as BCP 47 has it; a code without a shorter one as it stands."""
+    return _TWO_LETTERS.get(code, code)
+
+
 def yes_or_no(value: object) -> str:
     return _("ja") if value else _("nee")
 

@@ -91,6 +91,11 @@ def _said_once(scheme: Scheme, codes: Set[str]) -> set[str]:
     return told
 
 
+def capitalized(text: str) -> str:
+    """The first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def joined(texts: Sequence[str], most: int = 0) -> str:
     """The texts with commas between; beyond `most`, how many more there are."""
     if most and len(texts) > most + 1:

@@ -1,18 +1,20 @@
-"""The facts of a product as pairs of a name and a text."""
+"""The facts of a product under the headings of its page, "onbekend" where a school would ask and nobody said."""
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogus.models import Product, Role, Scheme
-from catalogus.selectors import Part
+from catalogus.facet_rules import license_kind_of
+from catalogus.models import Form, Medium, Product, Role, Scheme
 from catalogus.web import formatting
-from catalogus.web.field_words import language_name, price_parts_text, yes_or_no
-from catalogus.web.hits import form_label
+from catalogus.web.field_words import classification_text, language_name, price_parts_text, yes_or_no
+from catalogus.web.glossary import GLOSSARY, Term
+from catalogus.web.open_licenses import open_license_name
+from catalogus.web.plain_terms import availability_in_words, period_in_words, price_in_words, terms_in_words
+from catalogus.web.product_links import OutsideLink, RelatedLink
 
 _GROUP_PARTS = {
     "sectors": Scheme.SECTOR,
@@ -20,139 +22,191 @@ _GROUP_PARTS = {
     "years": Scheme.YEAR,
     "subjects": Scheme.SUBJECT,
 }
+_ON_A_SCREEN = (Form.DIGITAL, Form.LIFO, Form.COMBI)
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideLink:
-    """host tells where the link leads."""
+class Fact:
+    """value: "" where lines or links stand in its place. tip: of a word in it that needs explaining."""
 
     label: str
-    url: str
-    host: str
+    value: str = ""
+    tip: Term | None = None
+    is_known: bool = True
+    lines: tuple[str, ...] = ()
+    links: tuple[RelatedLink, ...] = ()
+    outside: OutsideLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedLink:
-    """url: empty for what the catalogue does not have. is_gone: it cannot be ordered. about: form and for whom."""
-
-    title: str
-    url: str
-    is_gone: bool
-    about: str = ""
+class Section:
+    anchor: str
+    heading: str
+    facts: tuple[Fact, ...]
 
 
-def price_text(product: Product) -> str:
-    """With VAT, as a school pays it; "vanaf" or the like is not known, an indicative price is called so."""
-    text = formatting.price(product.price_cents, product.currency)
-    if product.price_cents is not None and product.is_price_indicative:
-        return _("%(price)s (richtprijs)") % {"price": text}
-    return text
+def product_sections(
+    product: Product,
+    *,
+    successor: Sequence[RelatedLink] = (),
+    counterparts: Sequence[RelatedLink] = (),
+    predecessors: Sequence[RelatedLink] = (),
+) -> list[Section]:
+    """The headings of the page that have a fact. The links: what takes its place, or what it took the place of."""
+    related = (
+        Fact(_("Opvolger"), tip=GLOSSARY["successor"], links=tuple(successor)),
+        Fact(_("In de huidige uitgave"), links=tuple(counterparts)),
+        Fact(_("Opvolger van"), links=tuple(predecessors)),
+    )
+    sections = [
+        Section("bestellen", _("Bestellen"), (*_order_facts(product), *(fact for fact in related if fact.links))),
+        Section("licentie", _("Licentie en gebruik"), tuple(_license_facts(product))),
+        Section("doelgroep", _("Inhoud en doelgroep"), tuple(_content_facts(product))),
+        Section("uitgave", _("Over de uitgave"), tuple(_edition_facts(product))),
+        Section("techniek", _("Techniek en toegankelijkheid"), tuple(_technical_facts(product))),
+    ]
+    return [section for section in sections if section.facts]
 
 
-def order_facts(product: Product) -> list[tuple[str, str]]:
+def _order_facts(product: Product) -> list[Fact]:
     """What is needed to order."""
     facts = [
-        (_("EAN"), product.ean or _("onbekend")),
-        (_("Leverbaarheid"), _("Teruggetrokken") if product.withdrawn_at else product.get_state_display()),
-        (_("Prijs met btw"), price_text(product)),
+        _text(_("EAN"), product.ean or "", "ean", is_asked=True),
+        Fact(_("Leverbaarheid"), availability_in_words(product), GLOSSARY["availability"], product.state != "unknown"),
+        Fact(
+            _("Prijs met btw"),
+            price_in_words(product),
+            GLOSSARY["indicative-price"] if product.price_cents is not None and product.is_price_indicative else None,
+            product.price_cents is not None,
+        ),
     ]
     if product.price_excl_cents is not None:
-        facts.append((_("Prijs zonder btw"), formatting.price(product.price_excl_cents, product.currency)))
+        facts.append(Fact(_("Prijs zonder btw"), formatting.price(product.price_excl_cents, product.currency)))
     if product.price_parts:
-        facts.append((_("Waarvan per btw-tarief"), price_parts_text(product.price_parts, product.currency)))
+        facts.append(Fact(_("Waarvan per btw-tarief"), price_parts_text(product.price_parts, product.currency)))
     elif product.vat_rate is not None:
-        facts.append((_("Btw-tarief"), formatting.percent(product.vat_rate)))
+        facts.append(Fact(_("Btw-tarief"), formatting.percent(product.vat_rate)))
     if product.sale_unit_size is not None:
-        facts.append((_("Verkoopeenheid"), _unit(product.sale_unit_size)))
+        facts.append(Fact(_("Verkoopeenheid"), _unit(product.sale_unit_size), GLOSSARY["sale-unit"]))
+    facts += _flags(
+        (_("Los verkrijgbaar"), product.is_separately_available, ""),
+        (_("Verbruiksmateriaal"), product.is_consumable, "consumable"),
+    )
     if product.identifier and product.identifier != product.ean:
-        facts.append((_("Productcode van de uitgever"), product.identifier))
+        facts.append(_text(_("Productcode van de uitgever"), product.identifier, "product-code"))
     if product.contained_ean and product.contained_ean != product.ean:
-        facts.append((_("EAN in de productcode"), product.contained_ean))
+        facts.append(_text(_("EAN in de productcode"), product.contained_ean))
     if product.successor_identifier and product.successor is None:
         text = _("%(code)s (niet in de catalogus)") % {"code": product.successor_identifier}
-        facts.append((_("Opvolger"), text))
-    return facts + _days(
-        (_("Verschenen op"), product.first_published_on),
-        (_("Einde levering"), product.end_of_life_on),
-        (_("Ondersteund tot en met"), product.supported_until),
+        facts.append(_text(_("Opvolger"), text, "successor"))
+    return facts + _days((_("Einde levering"), product.end_of_life_on))
+
+
+def _license_facts(product: Product) -> list[Fact]:
+    """What one may do with it and for how long."""
+    is_digital = product.form in _ON_A_SCREEN
+    facts = [Fact(_("In het kort"), formatting.capitalized(terms_in_words(product)))]
+    term = _term_text(product.license_days) if product.license_days else ""
+    facts += _stated(
+        _text(_("Looptijd"), term, "license", is_asked=is_digital and product.license_ends_on is None),
+        _text(_("Ingang en einde"), _availability_text(product), "license-start"),
     )
-
-
-def license_facts(product: Product) -> list[tuple[str, str]]:
-    """What the licence gives, as far as it is known."""
-    facts = []
-    if product.license_days:
-        facts.append((_("Looptijd"), term_text(product.license_days)))
-    if product.license_availability:
-        facts.append((_("Ingang en einde"), product.license_availability))
     facts += _days((_("Gaat in op"), product.license_starts_on), (_("Eindigt op"), product.license_ends_on))
-    if product.license_count:
-        facts.append((_("Aantal licenties"), formatting.number(product.license_count)))
-    if product.license_options:
-        facts.append((_("Ook verkrijgbaar als"), formatting.joined(product.license_options)))
-    if activation := _activation_text(product):
-        facts.append((_("Activeren"), activation))
-    return facts
+    count = formatting.number(product.license_count) if product.license_count else ""
+    facts += _stated(
+        _text(_("Aantal licenties"), count),
+        _text(_("Ook verkrijgbaar als"), formatting.joined(product.license_options), "license-options"),
+        _text(_("Activeren"), _activation_text(product), "activation"),
+    )
+    facts += _flags((_("Met licentie"), product.is_licensed, ""))
+    facts += _stated(_text(_("Open leermateriaal"), _open_text(product), "open"))
+    return facts + _flags((_("Auteursrechtelijk beschermd"), product.is_copyrighted, ""))
 
 
-def term_text(days: int) -> str:
-    """ "1 jaar (365 dagen)" where it is so many whole years or months, as publishers count them; else the days."""
-    text = ngettext("%(count)s dag", "%(count)s dagen", days) % {"count": formatting.number(days)}
-    years, rest = divmod(days, 365)
-    # Four years have a leap day among them.
-    if years and rest <= years // 4:
-        longer = ngettext("%(count)s jaar", "%(count)s jaar", years) % {"count": years}
-    elif days % 30 == 0 and days < 365:
-        longer = ngettext("%(count)s maand", "%(count)s maanden", days // 30) % {"count": days // 30}
-    else:
-        return text
-    return f"{longer} ({text})"
-
-
-def _activation_text(product: Product) -> str:
-    within = term_text(product.activation_days) if product.activation_days else ""
-    until = formatting.day(product.activation_until) if product.activation_until else ""
-    if within and until:
-        return _("binnen %(term)s en uiterlijk op %(day)s") % {"term": within, "day": until}
-    if within:
-        return _("binnen %(term)s") % {"term": within}
-    return _("uiterlijk op %(day)s") % {"day": until} if until else ""
-
-
-def content_facts(product: Product) -> list[tuple[str, str]]:
+def _content_facts(product: Product) -> list[Fact]:
     """What it is and for whom."""
-    facts = [
-        (_("Uitgave"), _("onbekend") if product.edition.is_unknown else product.edition.label),
-        (_("Vorm"), product.get_form_display()),
-        (_("Medium"), product.get_medium_display()),
-        (_("Voor wie"), product.get_role_display()),
+    return [
+        _choice(_("Voor wie"), product.get_role_display(), is_known=product.role != Role.UNKNOWN),
+        *_group_facts(product),
+        _choice(_("Vorm"), product.get_form_display(), product.form, is_known=product.form != Form.UNKNOWN),
+        _choice(_("Medium"), product.get_medium_display(), is_known=product.medium != Medium.UNKNOWN),
+        *_stated(
+            _text(_("Omvang"), _scope_text(product.aggregation_level), "scope"),
+            _text(_("Gebruik"), formatting.joined(product.usages)),
+            _text(_("Rubriek van de uitgever"), formatting.joined(product.rubrics), "rubric"),
+        ),
     ]
+
+
+def _group_facts(product: Product) -> list[Fact]:
+    """Sector, level, year and subject; of several groups each on a line, for what stands in one belongs together."""
+    groups = [group for group in product.classification if any(group.get(part) for part in _GROUP_PARTS)]
+    if len(groups) > 1:
+        lines = dict.fromkeys(classification_text([group]) for group in groups)
+        return [Fact(_("Bedoeld voor"), tip=GLOSSARY["level"], lines=tuple(lines))]
+    labels = {
+        Scheme.SECTOR: _("Sector"),
+        Scheme.LEVEL: _("Niveau"),
+        Scheme.YEAR: _("Leerjaar of groep"),
+        Scheme.SUBJECT: _("Vak"),
+    }
+    group = groups[0] if groups else {}
+    return [
+        _text(
+            labels[scheme],
+            formatting.joined(formatting.names(scheme, group.get(part, ()))),
+            "level" if scheme == Scheme.LEVEL else "",
+            is_asked=True,
+        )
+        for part, scheme in _GROUP_PARTS.items()
+    ]
+
+
+def _edition_facts(product: Product) -> list[Fact]:
+    """What a librarian would write down."""
+    edition = "" if product.edition.is_unknown else product.edition.label
+    # The feed often repeats the publisher as author.
     authors = [author for author in product.authors if author != product.publisher.name]
-    texts = {
-        ngettext("Auteur", "Auteurs", len(authors)): formatting.joined(authors),
-        _("Versie"): product.version_text,
-        _("Taal"): language_name(product.language),
-        _("Omvang"): product.aggregation_level,
-        _("Gebruik"): formatting.joined(product.usages),
-        _("Open leermateriaal"): _open_text(product),
-    }
-    facts += [(label, text) for label, text in texts.items() if text]
-    flags = {
-        _("Met licentie"): product.is_licensed,
-        _("Verbruiksmateriaal"): product.is_consumable,
-        _("Los verkrijgbaar"): product.is_separately_available,
-        _("Auteursrechtelijk beschermd"): product.is_copyrighted,
-    }
-    facts += [(label, yes_or_no(value)) for label, value in flags.items() if value is not None]
-    lists = {
-        _("Platforms"): product.platforms,
-        _("Apparaten"): product.devices,
-        _("Browsers"): product.browsers,
-        _("Rubriek van de uitgever"): product.rubrics,
-    }
-    facts += [(label, formatting.joined(values)) for label, values in lists.items() if values]
-    return facts + _days(
-        (_("Laatst herzien op"), product.last_revised_on), (_("Verouderd sinds"), product.deprecated_on)
+    return [
+        _text(_("Uitgave"), edition, "edition", is_asked=True),
+        Fact(_("Uitgever"), product.publisher.name),
+        *_stated(
+            Fact(
+                ngettext("Auteur", "Auteurs", len(authors)),
+                authors[0] if len(authors) == 1 else "",
+                lines=tuple(authors) if len(authors) > 1 else (),
+            ),
+            _text(_("Versie"), product.version_text),
+            _text(_("Taal"), language_name(product.language)),
+        ),
+        *_days(
+            (_("Verschenen op"), product.first_published_on),
+            (_("Laatst herzien op"), product.last_revised_on),
+            (_("Verouderd sinds"), product.deprecated_on),
+            (_("Ondersteund tot en met"), product.supported_until),
+        ),
+    ]
+
+
+def _technical_facts(product: Product) -> list[Fact]:
+    """What it needs, and who can use it; of paper only what is stated."""
+    is_digital = product.form in _ON_A_SCREEN
+    statement = formatting.outside_link(product.accessibility_url)
+    label = _("Toegankelijkheid")
+    accessibility = (
+        Fact(
+            label,
+            tip=GLOSSARY["accessibility"],
+            outside=OutsideLink(_("Lees de verklaring"), statement, formatting.host(statement)),
+        )
+        if statement
+        else Fact(label, _("geen verklaring bekend") if is_digital else "", GLOSSARY["accessibility"], is_known=False)
+    )
+    return _stated(
+        _text(_("Platforms"), formatting.joined(product.platforms), is_asked=is_digital),
+        _text(_("Apparaten"), formatting.joined(product.devices)),
+        _text(_("Browsers"), formatting.joined(product.browsers)),
+        accessibility,
     )
 
 
@@ -164,77 +218,59 @@ def _open_text(product: Product) -> str:
     return "" if product.is_open is None else yes_or_no(product.is_open)
 
 
-def open_license_name(code: str) -> str:
-    """ "cc-by-sa" -> "CC BY-SA", "cc-by-4.0" -> "CC BY 4.0", as Creative Commons has it; another code as it stands."""
-    found = re.fullmatch(r"cc[- ]?(by(?:-[a-z]{2}){0,2}|0)(?:[- ]([0-9]\.[0-9]))?", code.strip().lower())
-    if found is None:
-        return code
-    return " ".join(part for part in ("CC", found.group(1).upper(), found.group(2)) if part)
+def _term_text(days: int) -> str:
+    """ "1 jaar (365 dagen)" where it is so many whole years or months, as publishers count them; else the days."""
+    text = ngettext("%(count)s dag", "%(count)s dagen", days) % {"count": formatting.number(days)}
+    longer = period_in_words(days)
+    return text if longer == text else f"{longer} ({text})"
 
 
-def related_links(products: Iterable[Product]) -> list[RelatedLink]:
-    """Products that this one goes together with."""
-    return [RelatedLink(product.title, product.get_absolute_url(), not product.is_orderable) for product in products]
+def _availability_text(product: Product) -> str:
+    """The text of the source; what ECK has a word for, in Dutch."""
+    kind = license_kind_of(product.license_availability)
+    return str(kind.label) if kind is not None else product.license_availability
 
 
-def companion_links(products: Iterable[Product]) -> list[RelatedLink]:
-    """As related_links, with form and role: of one class there are a textbook, a workbook and a teacher's guide."""
-    return [
-        replace(link, about=" · ".join(filter(None, (form_label(product.form, product.medium), _role_text(product)))))
-        for product, link in ((product, related_links([product])[0]) for product in products)
-    ]
+def _activation_text(product: Product) -> str:
+    within = _term_text(product.activation_days) if product.activation_days else ""
+    until = formatting.day(product.activation_until) if product.activation_until else ""
+    if within and until:
+        return _("binnen %(term)s en uiterlijk op %(day)s") % {"term": within, "day": until}
+    if within:
+        return _("binnen %(term)s") % {"term": within}
+    return _("uiterlijk op %(day)s") % {"day": until} if until else ""
 
 
-def _role_text(product: Product) -> str:
-    return "" if product.role == Role.UNKNOWN else product.get_role_display()
-
-
-def part_links(parts: Iterable[Part]) -> list[RelatedLink]:
-    """What a package consists of; a part that the catalogue does not have is named by its code, without an address."""
-    return [
-        RelatedLink(part.identifier, "", is_gone=False) if part.product is None else related_links([part.product])[0]
-        for part in parts
-    ]
-
-
-def classification_lines(product: Product) -> list[list[tuple[str, str]]]:
-    """The groups as the publisher stated them, each with its parts: what stands in one group belongs together."""
-    labels = {
-        Scheme.SECTOR: _("Sector"),
-        Scheme.LEVEL: _("Niveau"),
-        Scheme.YEAR: _("Leerjaar of groep"),
-        Scheme.SUBJECT: _("Vak"),
-    }
-    lines = [
-        [
-            (labels[scheme], formatting.joined(formatting.names(scheme, group[part])))
-            for part, scheme in _GROUP_PARTS.items()
-            if group.get(part)
-        ]
-        for group in product.classification
-    ]
-    return [line for line in lines if line]
-
-
-def outside_links(product: Product) -> list[OutsideLink]:
-    """Links to the publisher's pages, each address once; covers are not shown, for they lie on other hosts."""
-    labels = {
-        _("Meer informatie"): product.information_url,
-        _("Toegang tot het materiaal"): product.access_url,
-        _("Inhoud"): product.content_url,
-        _("Toegankelijkheidsverklaring"): product.accessibility_url,
-    }
-    by_address: dict[str, str] = {}
-    for label, url in labels.items():
-        if safe := formatting.outside_link(url):
-            by_address.setdefault(safe, label)
-    return [OutsideLink(label, url, formatting.host(url)) for url, label in by_address.items()]
+def _scope_text(level: str) -> str:
+    known = {"course": _("een hele cursus"), "lesson": _("een les")}
+    return known.get(level.strip().lower(), level)
 
 
 def _unit(size: int) -> str:
     return ngettext("per stuk", "per %(size)s stuks", size) % {"size": formatting.number(size)}
 
 
-def _days(*facts: tuple[str, date | None]) -> list[tuple[str, str]]:
-    """Those that have a day."""
-    return [(label, formatting.day(value)) for label, value in facts if value]
+def _text(label: str, value: str, tip: str = "", *, is_asked: bool = False) -> Fact:
+    """is_asked: that nobody said it is told."""
+    term = GLOSSARY[tip] if tip else None
+    if not value and is_asked:
+        return Fact(label, _("onbekend"), term, is_known=False)
+    return Fact(label, value, term)
+
+
+def _choice(label: str, value: str, tip: str = "", *, is_known: bool) -> Fact:
+    return Fact(label, value if is_known else _("onbekend"), GLOSSARY.get(tip), is_known)
+
+
+def _stated(*facts: Fact) -> list[Fact]:
+    """Those that say something."""
+    return [fact for fact in facts if fact.value or fact.lines or fact.outside]
+
+
+def _flags(*flags: tuple[str, bool | None, str]) -> list[Fact]:
+    """(label, value, tip); those that are stated."""
+    return [_text(label, yes_or_no(value), tip) for label, value, tip in flags if value is not None]
+
+
+def _days(*days: tuple[str, date | None]) -> list[Fact]:
+    return [Fact(label, formatting.day(value)) for label, value in days if value]

@@ -5,6 +5,8 @@ from catalogus.web.views.export import export_csv, export_xlsx
 from catalogus.web.views.facet import facet_page
 from catalogus.web.views.method import method_page
 from catalogus.web.views.product import product_page
+from catalogus.web.views.product_citation import product_bibtex, product_ris
+from catalogus.web.views.product_history import product_history_page
 from catalogus.web.views.search import search_page
 from catalogus.web.views.suggest import suggestions
 
@@ -20,4 +22,7 @@ urlpatterns = [
     path("methode/<str:public_id>/<slug:slug>/", method_page, name="method"),
     path("product/<str:public_id>/", product_page, name="product-by-id"),
     path("product/<str:public_id>/<slug:slug>/", product_page, name="product"),
+    path("product/<str:public_id>/<slug:slug>/geschiedenis/", product_history_page, name="product-history"),
+    path("product/<str:public_id>/<slug:slug>/citaat.ris", product_ris, name="product-ris"),
+    path("product/<str:public_id>/<slug:slug>/citaat.bib", product_bibtex, name="product-bibtex"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts import access
+from catalogus.paths import product_part_path
 from catalogus.web.addresses import product_url
 from ingest import access as ingest_access
 from ingest.models import DataReport, Harvest, ReportState
@@ -80,6 +81,10 @@ CATALOGUE = [
             at("catalogus:search"),
             at("catalogus:facet", lambda _world: "publisher"),
             lambda world: product_url(world.product.public_id, world.product.title),
+            *(
+                lambda world, name=name: product_part_path(name, world.product.public_id, world.product.title)
+                for name in ("product-history", "product-ris", "product-bibtex")
+            ),
         ),
         "nobody: it is open",
         (
@@ -87,6 +92,9 @@ CATALOGUE = [
             "catalogus:facet",
             "catalogus:product",
             "catalogus:product-by-id",
+            "catalogus:product-history",
+            "catalogus:product-ris",
+            "catalogus:product-bibtex",
             "catalogus:method",
             "catalogus:method-by-id",
         ),
