@@ -103,10 +103,10 @@ _TERMS = (
     ),
     Term(
         "lifo",
-        _("LiFo"),
+        _("LIFO (licentie met folio)"),
         _(
-            "Licentie met folio: de leerling krijgt voor de duur van de licentie ook het boek erbij, en houdt"
-            " het daarna meestal."
+            "De leerling krijgt een licentie voor een vaste tijd en ook het boek erbij, dat hij daarna meestal"
+            " mag houden."
         ),
     ),
     Term(

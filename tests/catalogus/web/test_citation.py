@@ -2,9 +2,9 @@
 
 from datetime import date
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import SeparateCoAuthors
 from django.utils import translation
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
@@ -59,7 +59,7 @@ def read_ris(client, product):
 def read_bibtex(client, product):
     response = answer(client, product, "citaat.bib")
     assert response["Content-Type"] == "application/x-bibtex; charset=utf-8"
-    library = bibtexparser.parse_string(response.content.decode(), append_middleware=[SeparateCoAuthors()])
+    library = parse_string(response.content.decode(), append_middleware=[SeparateCoAuthors()])
     assert not library.failed_blocks
     (entry,) = library.entries
     return entry
