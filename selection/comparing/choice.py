@@ -24,6 +24,8 @@ MOST_READ = 25
 
 MOST_PICKS = 60
 
+EVERY_CLASS = "alle"
+
 _ID_LENGTH = 13
 
 
@@ -64,15 +66,15 @@ KIND_WORDS: Mapping[Kind, KindWords] = {
 class Choice:
     """ids: public ids of one kind, each once, in the order of the columns.
 
-    school_class: (level, year) codes, both empty where none was chosen. picks: public ids of products that one pupil
-    needs, in the reader's opinion. folded: codes of groups.
+    school_class: (level, year) codes, both empty for all classes together, None where none was chosen. picks: public
+    ids of products that one pupil needs, in the reader's opinion. folded: codes of groups.
     """
 
     kind: Kind
     ids: tuple[str, ...] = ()
     years: int = DEFAULT_YEARS
     pupils: int | None = None
-    school_class: tuple[str, str] = ("", "")
+    school_class: tuple[str, str] | None = None
     picks: tuple[str, ...] = ()
     only_differences: bool = False
     folded: frozenset[str] = frozenset()
@@ -84,7 +86,7 @@ class Choice:
             pairs.append(("period", str(self.years)))
         if self.pupils is not None:
             pairs.append(("pupils", str(self.pupils)))
-        if any(self.school_class):
+        if self.school_class is not None:
             pairs.append(("klas", class_code(self.school_class)))
         pairs += [("pick", one) for one in self.picks]
         if self.only_differences:
@@ -115,7 +117,7 @@ class Reading:
 
 def class_code(school_class: tuple[str, str]) -> str:
     """("havo", "leerjaar-3") -> "havo.leerjaar-3"; no code of a vocabulary holds a full stop."""
-    return ".".join(school_class)
+    return ".".join(school_class) if any(school_class) else EVERY_CLASS
 
 
 def read_choice(query: Mapping[str, Sequence[str]]) -> Reading:
@@ -123,7 +125,6 @@ def read_choice(query: Mapping[str, Sequence[str]]) -> Reading:
     notices: list[str] = []
     years = _years(_last(query, "period"), notices)
     pupils = _pupils(_last(query, "pupils"), notices)
-    level, _dot, year = _last(query, "klas").partition(".")
     picks = _ids(query.get("pick", ()))
     if len(picks) > MOST_PICKS:
         notices.append(_("Er zijn meer dan %(most)s producten gekozen; de rest telt niet mee.") % {"most": MOST_PICKS})
@@ -131,7 +132,7 @@ def read_choice(query: Mapping[str, Sequence[str]]) -> Reading:
         Kind.METHOD,
         years=years,
         pupils=pupils,
-        school_class=(_clean(level), _clean(year)),
+        school_class=_school_class(_clean(_last(query, "klas"))),
         picks=picks[:MOST_PICKS],
         only_differences=_last(query, "verschil") == "1",
         folded=frozenset(map(_clean, query.get("dicht", ())[:MOST_READ])) - {""},
@@ -165,6 +166,13 @@ def _ids(values: Sequence[str]) -> tuple[str, ...]:
 def _clean(text: str) -> str:
     """Without signs that PostgreSQL does not take, and no longer than a code is."""
     return "".join(sign for sign in text[:80] if sign.isprintable())
+
+
+def _school_class(text: str) -> tuple[str, str] | None:
+    if text in {"", EVERY_CLASS}:
+        return ("", "") if text else None
+    level, _dot, year = text.partition(".")
+    return level, year
 
 
 def _years(text: str, notices: list[str]) -> int:

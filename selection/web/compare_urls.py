@@ -6,4 +6,6 @@ from selection.web import compare
 
 urlpatterns = [
     path("", compare.compare_page, name="compare"),
+    path("csv", compare.compare_csv, name="compare-csv"),
+    path("xlsx", compare.compare_xlsx, name="compare-xlsx"),
 ]

@@ -134,7 +134,7 @@
     if (!link) return
     const { compareDrop: id, compareKeep: columns, kind } = link.dataset
     if (id) remove(kind, id)
-    else kept[kind] = JSON.parse(document.getElementById(columns).textContent)
+    else kept[kind] = JSON.parse(columns)
     write()
   })
 

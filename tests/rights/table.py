@@ -48,6 +48,8 @@ PUBLIC = {
     "catalogus:export-xlsx": "the same as the search page",
     "catalogus:cover": "a picture that every page may show; 404 where covers are off",
     "selection:compare": "methods and products that anybody can read; its address holds all that it shows",
+    "selection:compare-csv": "the same as the comparison's page",
+    "selection:compare-xlsx": "the same as the comparison's page",
     "ingest:harvest-changes-csv": "the same as the page of changes",
     "ingest:remap-changes-csv": "the same as the page of changes",
 }
