@@ -132,14 +132,14 @@ def read_choice(query: Mapping[str, Sequence[str]]) -> Reading:
         Kind.METHOD,
         years=years,
         pupils=pupils,
-        school_class=_school_class(_clean(_last(query, "klas"))),
+        school_class=_school_class(_last(query, "klas")),
         picks=picks[:MOST_PICKS],
         only_differences=_last(query, "verschil") == "1",
         folded=frozenset(map(_clean, query.get("dicht", ())[:MOST_READ])) - {""},
     )
     choices = {}
     for kind in Kind:
-        given = [one.strip() for one in query.get(kind.value, ()) if one.strip()]
+        given = [one for one in query.get(kind.value, ()) if _clean(one)]
         ids = _ids(given)
         if len(ids) < len(given):
             notices.append(_("Wat vaker dan één keer in het adres staat, krijgt één kolom."))
@@ -155,17 +155,17 @@ def read_choice(query: Mapping[str, Sequence[str]]) -> Reading:
 
 def _last(query: Mapping[str, Sequence[str]], name: str) -> str:
     values = query.get(name, ())
-    return values[-1].strip() if values else ""
+    return _clean(values[-1]) if values else ""
 
 
 def _ids(values: Sequence[str]) -> tuple[str, ...]:
     # One sign too many makes it an id that nothing has, and the page can still name it.
-    return tuple(dict.fromkeys(found for one in values if (found := _clean(one.strip()[: _ID_LENGTH + 1]))))
+    return tuple(dict.fromkeys(found for one in values if (found := _clean(one)[: _ID_LENGTH + 1].strip())))
 
 
 def _clean(text: str) -> str:
-    """Without signs that PostgreSQL does not take, and no longer than a code is."""
-    return "".join(sign for sign in text[:80] if sign.isprintable())
+    """Without signs that PostgreSQL does not take or nobody sees, and no longer than a code is."""
+    return "".join(sign for sign in text[:80] if sign.isprintable()).strip()
 
 
 def _school_class(text: str) -> tuple[str, str] | None:
