@@ -1,8 +1,12 @@
-"""What a page costs and asks for: no byte too many, nothing from elsewhere, and no script that it needs."""
+"""What a page costs and asks for as gunicorn sends it: no byte too many, nothing from elsewhere, no script it needs."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.browser.served import served
 
 pytestmark = [
     pytest.mark.browser,
@@ -13,12 +17,27 @@ pytestmark = [
 ]
 
 MOST_BYTES = 150_000
-"""Before compression: a page that a school's slow connection shows within a second."""
+"""As sent, heads and fonts included: a page that a school's slow connection shows within a second."""
+
+
+@pytest.fixture(scope="module")
+def site(shelf, tmp_path_factory) -> Iterator[str]:
+    """One server for the tests of this module, in the place of the live server of the others."""
+    with served(tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@dataclass(frozen=True)
+class Sent:
+    """An answer as it came: bytes of head and body on the wire."""
+
+    size: int
+    headers: dict[str, str]
 
 
 @pytest.fixture
 def visit(browser, site):
-    """visit("/"): (status, url -> bytes, what the console said), each in a browser that has nothing yet."""
+    """visit("/"): (status, url -> what was sent, what the console said), each in a browser that has nothing yet."""
 
     def visit(path):
         context = browser.new_context(locale="nl-NL")
@@ -28,20 +47,44 @@ def visit(browser, site):
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
         status = page.goto(f"{site}{path}", wait_until="networkidle").status
-        sizes = {response.url: len(response.body()) for response in responses}
+        found = {}
+        for response in responses:
+            sizes = response.request.sizes()
+            size = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+            found[response.url] = Sent(size, response.all_headers())
+        assert not context.cookies(), path
         context.close()
-        return status, sizes, said
+        return status, found, said
 
     return visit
 
 
 def test_every_page_is_light_and_asks_nobody_else(shelf, visit, site):
     for name, path in shelf.pages.items():
-        status, sizes, said = visit(path)
-        assert {urlsplit(url).netloc for url in sizes} == {urlsplit(site).netloc}, name
-        assert sum(sizes.values()) < MOST_BYTES, (name, sizes)
+        status, found, said = visit(path)
+        assert {urlsplit(url).netloc for url in found} == {urlsplit(site).netloc}, name
+        assert sum(sent.size for sent in found.values()) < MOST_BYTES, (name, found)
         # The browser tells of the page's own status; of nothing else, so no policy was broken and no file is missing.
         assert len(said) == (status != 200), (name, said)
+        for url, sent in found.items():
+            if not url.endswith(".woff2"):
+                assert sent.size < 1_000 or sent.headers.get("content-encoding") == "gzip", url
+            if urlsplit(url).path.startswith("/static/"):
+                assert "immutable" in sent.headers["cache-control"], url
+
+
+def test_a_page_that_was_seen_is_not_sent_again(browser, site, shelf):
+    context = browser.new_context(locale="nl-NL")
+    page = context.new_page()
+    page.goto(f"{site}{shelf.pages['product']}")
+    page.goto(f"{site}/privacy/")
+    responses = []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(f"{site}{shelf.pages['product']}", wait_until="networkidle")
+    # Chromium counts what it has itself as less than nothing.
+    sent = {response.url: response.request.sizes()["responseBodySize"] for response in responses}
+    assert not {url: size for url, size in sent.items() if size > 0}
+    context.close()
 
 
 def test_search_works_without_javascript(browser, site, shelf):
