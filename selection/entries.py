@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from catalogus.models import Method, Product
 from catalogus.web.covers import Cover, drawn_cover
 from catalogus.web.hits import edition_text, form_label
-from catalogus.web.product_facts import price_text
+from catalogus.web.plain_terms import price_in_words
 from selection.models import ListItem, MaterialList
 from selection.services.list_items import MODELS, Kind
 from selection.survivors import survivors_of
@@ -120,7 +120,7 @@ def _product_entry(line: Line, number: int, product: Product, former: str, *, is
         edition=edition_text(product.edition.label),
         form=form_label(product.form, product.medium),
         ean=product.ean or "",
-        price=price_text(product),
+        price=price_in_words(product),
         price_cents=product.price_cents,
         currency=product.currency,
         is_indicative=bool(product.is_price_indicative),

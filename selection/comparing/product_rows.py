@@ -13,8 +13,8 @@ from catalogus.selectors import classified_codes
 from catalogus.web import formatting
 from catalogus.web.field_words import language_name
 from catalogus.web.hits import form_label, rating_text
+from catalogus.web.open_licenses import open_license_name
 from catalogus.web.plain_terms import availability_in_words, period_in_words, price_in_words, terms_in_words
-from catalogus.web.product_facts import open_license_name
 from selection.comparing import classes
 from selection.comparing.choice import Choice
 from selection.comparing.cost import cost_of_group, cost_per_pupil, times_bought
