@@ -13,7 +13,7 @@ MANAGE := $(PY) manage.py
 TRANSLATIONS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-code demo-mail test lint format stop clean distclean bench faults judged lock install install-dev messages rights
+.PHONY: help run demo-code demo-mail test lint format stop clean distclean bench screenshots faults judged lock install install-dev messages rights
 
 help: ## deze lijst
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ distclean: clean ## als clean, en verwijder ook .venv
 bench: install-dev $(TRANSLATIONS) ## metingen (BENCH_ARGS="..." gaat naar python -m bench)
 	@$(PY) -m devstack exec -- python -m bench $(BENCH_ARGS)
 
+screenshots: install-dev $(TRANSLATIONS) ## plaatjes van elke soort pagina van de demonstratie die draait, in screenshots/ (PORT=8001, ARGS="home results")
+	@$(PY) -m shots --site http://127.0.0.1:$(PORT) $(ARGS)
+
 faults: install-dev $(TRANSLATIONS) ## storingen, echt geprobeerd (FAULTS_ARGS="stopped frozen --records 3000" gaat naar python -m faults)
 	@$(PY) -m devstack exec --no-engine -- python -m faults $(FAULTS_ARGS)
 
@@ -86,7 +89,7 @@ judged: install-dev $(TRANSLATIONS) ## hoe goed zoeken de beoordeelde vragen bea
 # Texts for operators (commands, harvest reports) stay Dutch.
 messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjablonen (vraagt gettext)
 	$(MANAGE) makemessages -l en --no-wrap --no-obsolete --add-location file \
-		-i .venv -i .devstack -i tests -i bench -i faults -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
+		-i .venv -i .devstack -i tests -i bench -i shots -i faults -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
 		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/management/*' -i 'ingest/services/*' \
 		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*' -i 'accounts/demo/*' -i 'accounts/management/*'
 
