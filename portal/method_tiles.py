@@ -1,0 +1,62 @@
+"""Methods as the home page shows them: with a cover, for whom they are, and why they stand there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from catalogus.models import Method
+from catalogus.search.overview import NamedMethod
+from catalogus.web import formatting, hits
+from catalogus.web.addresses import method_url
+from catalogus.web.covers import Cover, drawn_cover
+
+
+@dataclass(frozen=True, slots=True)
+class MethodTile:
+    """A method with its cover. note: why it stands here."""
+
+    name: str
+    url: str
+    cover: Cover
+    about: str
+    audience: str
+    note: str
+
+
+def methods_of(*lists: Iterable[NamedMethod]) -> Mapping[int, Method]:
+    """Those of the lists that still stand, for what was counted may be minutes old; one query, none for empty lists."""
+    ids = {named.pk for one in lists for named in one}
+    if not ids:
+        return {}
+    return Method.objects.live().filter(pk__in=ids).select_related("publisher").in_bulk()
+
+
+def new_tiles(named: Iterable[NamedMethod], methods: Mapping[int, Method]) -> list[MethodTile]:
+    return [_tile(methods[one.pk], one, _published(one)) for one in named if one.pk in methods]
+
+
+def reviewed_tiles(named: Iterable[NamedMethod], methods: Mapping[int, Method]) -> list[MethodTile]:
+    """Without those whose reviews were all taken back since."""
+    return [
+        _tile(method, one, hits.rating_text(method.review_mean, method.review_count))
+        for one in named
+        if (method := methods.get(one.pk)) is not None and method.review_count
+    ]
+
+
+def _published(named: NamedMethod) -> str:
+    return _("Verschenen op %(day)s") % {"day": formatting.day(named.published_on)} if named.published_on else ""
+
+
+def _tile(method: Method, named: NamedMethod, note: str) -> MethodTile:
+    publisher: str = method.publisher.name
+    subjects = hits.subjects(named.subjects)
+    return MethodTile(
+        name=method.name,
+        url=method_url(method.public_id, method.name),
+        cover=drawn_cover(method.name, publisher),
+        about=" · ".join(part for part in (publisher, subjects) if part),
+        audience=hits.audience(named.levels, named.years),
+        note=note,
+    )
