@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-RATES = {"report": "10/10m/key,60/d/key"}
+RATES = {"report": "20/10m/key,100/d/key"}
 """A whole school may share one address: a section that goes through a method together must not be stopped by it."""
 
 WAIT_SECONDS = 600
