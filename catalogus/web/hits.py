@@ -51,17 +51,23 @@ class ProductCard:
     rating: str
     explained: Explained | None = None
 
+    @property
+    def audience(self) -> str:
+        return _line(self.levels, self.years)
+
+    @property
+    def facts(self) -> str:
+        return _line(self.form, self.edition, self.ean and f"EAN\u00a0{self.ean}")
+
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A product below its method; title is empty where it is the method's name."""
+    """A product below its method; title is empty where it is the method's name, gone where it can be ordered."""
 
     title: str
     url: str
-    form: str
-    price: str
-    state: str
-    is_gone: bool
+    offer: str
+    gone: str
     explained: Explained | None = None
 
 
@@ -89,6 +95,14 @@ class MethodCard:
     rating: str
     products: tuple[MatchLine, ...]
     more_products: int
+
+    @property
+    def audience(self) -> str:
+        return _line(self.levels, self.years)
+
+    @property
+    def facts(self) -> str:
+        return _line(self.forms, self.edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,18 +249,17 @@ def _price_note(supply: MethodSupply | None) -> str:
 def _match_lines(hit: MethodHit, query: str) -> tuple[MatchLine, ...]:
     """None for a product that is a method by itself and can be ordered: its line would say what the card says."""
     lines = tuple(_match_line(product, hit.name, query) for product in hit.products)
-    is_whole = hit.matching_products == 1 and not any(line.title or line.is_gone or line.explained for line in lines)
+    is_whole = hit.matching_products == 1 and not any(line.title or line.gone or line.explained for line in lines)
     return () if is_whole else lines
 
 
 def _match_line(hit: ProductHit, method_name: str, query: str) -> MatchLine:
+    form = form_label(hit.form, hit.medium) if hit.form == Form.UNKNOWN else _short(Form(hit.form))
     return MatchLine(
         title=hit.title if hit.title != method_name else "",
         url=product_url(hit.public_id, hit.title, query),
-        form=_short(Form(hit.form)) if hit.form != Form.UNKNOWN else form_label(hit.form, hit.medium),
-        price=formatting.price(hit.price_cents),
-        state=str(ProductState(hit.state).label),
-        is_gone=_is_gone(hit),
+        offer=_line(form, formatting.price(hit.price_cents)),
+        gone=str(ProductState(hit.state).label) if _is_gone(hit) else "",
         explained=explained(hit.explanation),
     )
 

@@ -169,7 +169,7 @@ def test_a_page_takes_a_fixed_number_of_queries_when_names_are_known(client, she
         "view=products&sector=vo": 0,
         "sector=vo": 1,  # What can be ordered of the methods of the page, all at once.
         "sector=vo&layout=table": 1,
-        "q=zxzxzx": 0,
+        "q=kompas&sector=po": 0,  # Nothing found.
         f"q={valid_ean(1)}": 1,
         f"q=kompas+{valid_ean(1)}&view=products": 1,
     }.items():
@@ -207,6 +207,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_kept(client, db):
         ("q=" + "a" * 301, "Zoektekst"),
         ("view=lijst", "Weergave"),
         ("sort=prijs", "Volgorde"),
+        ("layout=raster", "Lijst of tabel"),
         ("all=ja", "Ook wat niet meer leverbaar is"),
         ("literal=ja", "Letterlijk zoeken"),
         ("page_size=101", "Resultaten per pagina"),
