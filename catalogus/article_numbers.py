@@ -29,6 +29,11 @@ def ean13(text: str) -> str | None:
     return number if stdnum_ean.calc_check_digit(number[:12]) == number[12] else None
 
 
+def isbn_of(ean: str | None) -> str:
+    """The EAN itself where it is an ISBN, else "": GS1 gave 978 and 979 to books, but 9790 to sheet music."""
+    return ean if ean and ean.startswith(("978", "979")) and not ean.startswith("9790") else ""
+
+
 def ean_within(text: str) -> str | None:
     """The one EAN that stands somewhere in the text, None where there is none or more than one. For search only.
 

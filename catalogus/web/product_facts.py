@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogus.facet_rules import license_kind_of
-from catalogus.models import Form, Medium, Product, Role, Scheme
+from catalogus.models import Form, Medium, Product, ProductState, Role, Scheme
 from catalogus.web import formatting
 from catalogus.web.field_words import classification_text, language_name, price_parts_text, yes_or_no
 from catalogus.web.glossary import GLOSSARY, Term
@@ -72,12 +72,12 @@ def _order_facts(product: Product) -> list[Fact]:
     """What is needed to order."""
     facts = [
         _text(_("EAN"), product.ean or "", "ean", is_asked=True),
-        Fact(_("Leverbaarheid"), availability_in_words(product), GLOSSARY["availability"], product.state != "unknown"),
-        Fact(
+        _text(_("Leverbaarheid"), _availability(product), "availability", is_asked=True),
+        _text(
             _("Prijs met btw"),
-            price_in_words(product),
-            GLOSSARY["indicative-price"] if product.price_cents is not None and product.is_price_indicative else None,
-            product.price_cents is not None,
+            price_in_words(product) if product.price_cents is not None else "",
+            "indicative-price" if product.price_cents is not None and product.is_price_indicative else "",
+            is_asked=True,
         ),
     ]
     if product.price_excl_cents is not None:
@@ -105,7 +105,8 @@ def _order_facts(product: Product) -> list[Fact]:
 def _license_facts(product: Product) -> list[Fact]:
     """What one may do with it and for how long."""
     is_digital = product.form in _ON_A_SCREEN
-    facts = [Fact(_("In het kort"), formatting.capitalized(terms_in_words(product)))]
+    in_short = terms_in_words(product)
+    facts = [Fact(_("In het kort"), formatting.capitalized(in_short), is_known=in_short != _("voorwaarden onbekend"))]
     term = _term_text(product.license_days) if product.license_days else ""
     facts += _stated(
         _text(_("Looptijd"), term, "license", is_asked=is_digital and product.license_ends_on is None),
@@ -216,6 +217,12 @@ def _open_text(product: Product) -> str:
     if license_name and product.is_open is not False:
         return _("ja, met licentie %(license)s") % {"license": license_name}
     return "" if product.is_open is None else yes_or_no(product.is_open)
+
+
+def _availability(product: Product) -> str:
+    """Nothing where it is not known."""
+    is_known = product.withdrawn_at is not None or product.state != ProductState.UNKNOWN
+    return availability_in_words(product) if is_known else ""
 
 
 def _term_text(days: int) -> str:

@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from catalogus import labels
+from catalogus.article_numbers import isbn_of
 from catalogus.models import Form, Medium, Product, ProductState, Role, Scheme
 from catalogus.selectors import classified_codes
 from catalogus.web import formatting
-from catalogus.web.article_codes import isbn_of
 from catalogus.web.field_words import language_tag
 from catalogus.web.open_licenses import creative_commons_url, open_license_name
 

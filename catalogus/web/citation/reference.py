@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from catalogus.article_numbers import isbn_of
 from catalogus.models import Form, Medium, Product
-from catalogus.web.article_codes import isbn_of
 from catalogus.web.field_words import language_tag
 
 
