@@ -7,14 +7,19 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import SeparateCoAuthors
 from django.utils import translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
-from catalogus.web.citation import citation_line, reference_of
+from catalogus.web.citation import Kind, Reference, bibtex, citation_line, reference_of, ris
+from catalogus.web.citation.reference import one_line
 from tests.catalogus.web.page import Page
 from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
 
 HOSTILE = '50% & meer_{ }} \\input{x} ~ ^ $1 #2 "é" <b>\nER  - \r\nTY  - JOUR\t\u202e\x1b[0m @book{x,'
 ONE_LINE = '50% & meer_{ }} \\input{x} ~ ^ $1 #2 "é" <b> ER - TY - JOUR [0m @book{x,'
+
+PIECES = [*'\\{}"#$%&_~^@,= \néa', " and ", " others", "ER  - "]
 
 
 @pytest.fixture
@@ -132,6 +137,23 @@ def test_no_text_of_a_publisher_leaves_its_field(client, hostile):
     assert plain(fields["title"]) == ONE_LINE
     assert [plain(author) for author in fields["author"]] == ["Bos and Zoon", "a, b, c, d", ONE_LINE]
     assert plain(fields["edition"]) == "{3e"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map("".join), min_size=2, max_size=4))
+def test_any_text_is_read_back_as_it_was(texts):
+    title, *authors = (one_line(f"x{text}") for text in texts)
+    authors = list(dict.fromkeys(authors))
+    reference = Reference(
+        key="okc-1", kind=Kind.BOOK, title=title, authors=tuple(authors), publisher=title, published_on=None,
+        edition="", series="", isbn="", ean="", language="", url="https://x.example/",
+    )  # fmt: skip
+    (found,) = rispy.loads(ris(reference))
+    assert (found["title"], found["authors"], found["publisher"]) == (title, authors, title)
+    (entry,) = parse_string(bibtex(reference), append_middleware=[SeparateCoAuthors()]).entries
+    fields = {field.key: field.value for field in entry.fields}
+    assert (plain(fields["title"]), plain(fields["publisher"])) == (title, title)
+    assert [plain(author) for author in fields["author"]] == authors
 
 
 def test_the_line_to_copy(client, product):
