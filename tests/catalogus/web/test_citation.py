@@ -150,10 +150,11 @@ def test_any_text_is_read_back_as_it_was(texts):
     )  # fmt: skip
     (found,) = rispy.loads(ris(reference))
     assert (found["title"], found["authors"], found["publisher"]) == (title, authors, title)
-    (entry,) = parse_string(bibtex(reference), append_middleware=[SeparateCoAuthors()]).entries
+    (entry,) = parse_string(bibtex(reference)).entries
     fields = {field.key: field.value for field in entry.fields}
     assert (plain(fields["title"]), plain(fields["publisher"])) == (title, title)
-    assert [plain(author) for author in fields["author"]] == authors
+    # The reader of names drops a last word that is one escaped sign ("x \#"), so names are read as a text.
+    assert plain(fields["author"]) == " and ".join(authors)
 
 
 def test_the_line_to_copy(client, product):
