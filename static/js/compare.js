@@ -138,14 +138,6 @@
     write()
   })
 
-  // The Enter key in a box sends the form, which knows the boxes of this page alone.
-  document.addEventListener('submit', (event) => {
-    if (event.target !== bar()) return
-    event.preventDefault()
-    const kind = KINDS.find((one) => kept[one].length > 1)
-    if (kind) location.assign(address(kind))
-  })
-
   for (const name of ['htmx:afterSwap', 'htmx:historyRestore']) document.addEventListener(name, show)
   addEventListener('pageshow', again)
   addEventListener('storage', ({ key }) => { if (key === KEY) again() })
