@@ -84,7 +84,7 @@ def order_rows(entries: Sequence[Entry], *, site: str, with_notes: bool) -> list
             _price_cell(entry),
             _total_cell(entry),
             entry.state,
-            " ".join(remarks(entry)),
+            " ".join(remarks(entry) + _order_remarks(entry)),
             site + entry.url,
         ]
         rows.append([*row, entry.line.note] if with_notes else row)
@@ -102,10 +102,16 @@ def remarks(entry: Entry) -> list[str]:
         told.append(_("Staat hoger op deze lijst ook; bestel het niet dubbel."))
     if entry.former_title:
         told.append(_("Op de lijst gezet als “%(title)s”.") % {"title": entry.former_title})
+    return told
+
+
+def _order_remarks(entry: Entry) -> list[str]:
+    """What a page tells beside the price and by a link, and a table in words."""
+    told = []
+    if entry.is_indicative and entry.price_cents is not None:
+        told.append(_("De prijs is een richtprijs."))
     if entry.successor_title:
         told.append(_("Opvolger: “%(title)s”.") % {"title": entry.successor_title})
-    if entry.is_indicative and entry.price_cents is not None:
-        told.append(_("Richtprijs."))
     return told
 
 

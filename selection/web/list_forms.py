@@ -38,7 +38,7 @@ class OwnerForm(forms.Form):
         help_text=_("Een lijst van een vaksectie zien en wijzigen alle leden, ook als u weg bent."),
         widget=forms.RadioSelect,
         initial=_OWN,
-        required=False,
+        error_messages={"required": _("Kies van wie de lijst is.")},
     )
 
     def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:

@@ -27,8 +27,6 @@ def shared_page(request: HttpRequest, token: str) -> HttpResponse:
     }
     response = render(request, "selection/shared_list.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    # The address is the key: it is told to no page that this one leads to.
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

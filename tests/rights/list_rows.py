@@ -73,7 +73,7 @@ LISTS = [
         SIGNED_IN,
         sends(
             at("selection:list-new"),
-            lambda _world: {"name": "Nieuw"},
+            lambda _world: {"name": "Nieuw", "owner": "mij"},
             lambda _world: MaterialList.objects.filter(name="Nieuw").exists(),
         ),
         "who it is: each makes their own",
@@ -93,7 +93,7 @@ LISTS = [
         SIGNED_IN,
         sends(
             lambda world: at("selection:keep-on-list")(world) + _product(world),
-            lambda _world: {"name": "Nieuw"},
+            lambda _world: {"name": "Nieuw", "owner": "mij"},
             lambda _world: ListItem.objects.filter(list__name="Nieuw").exists(),
         ),
         "who it is: each makes their own",
