@@ -16,13 +16,13 @@ from selection.survivors import survivors_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands on a list: a row of the catalogue, and what was noted with it. item: the row of a kept list."""
+    """What stands on a list: a row of the catalogue, and what was noted with it. item: the row of a kept list, else 0."""
 
     kind: Kind
     pk: int
     quantity: int | None = None
     note: str = ""
-    item: int | None = None
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)

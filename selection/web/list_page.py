@@ -137,7 +137,7 @@ def _page(
 
 
 def _row(entry: Entry, typed: Mapping[int, _Typed], errors: Mapping[int, Mapping[str, str]]) -> ListRow:
-    pk = entry.line.item or 0
+    pk = entry.line.item
     wrong = errors.get(pk, {})
     quantity = "" if entry.line.quantity is None else str(entry.line.quantity)
     sent = typed.get(pk, _Typed(quantity, entry.line.note))

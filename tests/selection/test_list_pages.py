@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
+from catalogus.models import Method, Product
 from selection.models import ListItem, MaterialList
 from selection.services.lists import MOST_LISTS
 from selection.services.sharing import share_list, share_token
@@ -183,7 +184,7 @@ def test_a_line_tells_what_became_of_it(visit, els):
     lines = page.texts("//li[@class='list-item']//div[@class='entry']")
     assert lines[0].startswith("<Bakens> 1 De Linde & zonen · Folio € 19,95 per 5 stuks Leverbaar EAN 9789000000012")
     assert "prijs onbekend Niet meer leverbaar" in lines[1]
-    assert page.href("Bekijk de opvolger: Bakens 2") == successor.get_absolute_url()
+    assert page.href("Bekijk de opvolger Bakens 2") == successor.get_absolute_url()
     assert "Methode, geen product: kies de delen die u wilt bestellen." in lines[2]
     assert "Op de lijst gezet als “Oud”." in lines[3]
     assert "Staat hoger op deze lijst ook; bestel het niet dubbel." in lines[4]
@@ -205,7 +206,10 @@ def test_what_has_no_known_price_is_never_nothing(visit, els):
 @pytest.mark.parametrize("size", [1, 15])
 def test_a_list_takes_as_many_queries_for_more(visit, els, django_assert_num_queries, size):
     section = make_section(make_school(), lead=els)
-    items = [*(make_product() for _number in range(size)), *(make_method() for _number in range(size))]
+    items: list[Product | Method] = [
+        *(make_product() for _number in range(size)),
+        *(make_method() for _number in range(size)),
+    ]
     made = make_list(section, *items)
     share_list(material_list=made, shows_notes=True)
     visit.get(url(made))
@@ -347,7 +351,10 @@ def test_a_link_that_is_none_is_not_found(client):
 
 @pytest.mark.parametrize("size", [1, 12])
 def test_a_shared_list_takes_as_many_queries_for_more(client, els, django_assert_num_queries, size):
-    items = [*(make_product() for _number in range(size)), *(make_method() for _number in range(size))]
+    items: list[Product | Method] = [
+        *(make_product() for _number in range(size)),
+        *(make_method() for _number in range(size)),
+    ]
     token = share_token(share_list(material_list=make_list(els, *items), shows_notes=True))
     with django_assert_num_queries(1 + 5):
         client.get(f"/lijsten/gedeeld/{token}/")
@@ -378,7 +385,7 @@ def test_beside_what_is_found_stand_the_latest_lists(els, django_assert_num_quer
     address = f"/lijsten/zet-op/?product={product.public_id}&next=%2Fzoeken%2F%3Fq%3Dbaken"
     assert page.all("//form/@action")[0] == address
     assert page.all("(//details)[1]//a/@href") == [address]
-    assert page.texts("(//details)[1]/summary") == ["Op een lijst : Bakens & meer"]
+    assert page.texts("(//details)[1]/summary") == ["Op een lijst Bakens & meer"]
     assert not page.all("//script")
 
 
