@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from ingest.models import DataReport
 from portal.help_pages import GROUPS, HELP
-from tests.browser.audit import SCREENS, UNFOLD, faults_of
+from tests.browser.audit import SCREENS, UNFOLD, faults_of, overflow_of
 from tests.browser.shelf import LONG_TITLE
 from tests.factories import make_product, valid_ean
 from tests.ingest.quality.objects import make_harvest, make_source
@@ -22,6 +22,8 @@ def test_axe_finds_nothing_and_a_report_goes_without_a_script(browser, live_serv
     paths = [reverse(page.name) for page in (HELP, *(one for group in GROUPS for one in group.pages))]
     paths += [form, reverse("ingest:report"), f"{reverse('ingest:report-thanks')}?product={product.public_id}"]
     faults, said = {}, []
+    # They share one layout: what axe finds in one of them on a narrow screen, it finds in all.
+    narrow = {paths[0], form}
     for screen, viewport in SCREENS.items():
         context = browser.new_context(viewport=viewport, locale="nl-NL")
         page = context.new_page()
@@ -29,7 +31,8 @@ def test_axe_finds_nothing_and_a_report_goes_without_a_script(browser, live_serv
         for path in paths:
             assert page.goto(f"{live_server.url}{path}").status == 200, path
             page.evaluate(UNFOLD)
-            if found := faults_of(page):
+            judge = faults_of if screen == "wide" or path in narrow else overflow_of
+            if found := judge(page):
                 faults[f"{path} {screen}"] = found
         context.close()
     assert not said, "no policy is broken and no file is missing"

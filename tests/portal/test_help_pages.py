@@ -29,7 +29,8 @@ def test_each_says_what_it_is_and_leads_to_the_others(client, help_page):
     assert page.all("//link[@rel='canonical']/@href") == [f"http://testserver{path}"]
     assert page.all("//meta[@name='description']/@content") == [str(help_page.description)]
     assert page.texts("//nav[@class='breadcrumbs']//li[@aria-current]") == [str(help_page.title)]
-    linked = page.all("//nav[@class='help-menu']//a/@href")
+    ways = "//ul[@class='help-cards']" if help_page == HELP else "//nav[@class='help-menu']"
+    linked = page.all(f"{ways}//a/@href")
     assert linked == [reverse(one.name) for group in GROUPS for one in group.pages]
     assert page.all("//nav[@class='help-menu']//a[@aria-current]/@href") == ([path] if help_page != HELP else [])
     identities = page.all("//main//@id")
