@@ -17,8 +17,9 @@ ADVICE = (*STANDARD, "best-practice")
 _COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
-# All that unfolds but the menu of the header, which lies over the page while it is open.
-UNFOLD = "document.querySelectorAll('details:not(.account-fold)').forEach(fold => { fold.open = true })"
+# All that unfolds but what lies over the page while it is open: menus, and on a small screen the sheet of filters.
+_FOLDS = "details:not(.account-fold, .filter-fold, .menu > details)"
+UNFOLD = f"document.querySelectorAll('{_FOLDS}').forEach(fold => {{ fold.open = true }})"
 
 
 def faults_of(page: Page, *, within: str | None = None, tags: Sequence[str] = ADVICE) -> str:

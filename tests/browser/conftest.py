@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -50,8 +52,26 @@ def shelf(
 
 
 @pytest.fixture(scope="module")
-def site(shelf: Shelf) -> Iterator[str]:
+def site(shelf: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of the site with the shelf; `live_server` would have all tables emptied after each test."""
     server = LiveServer("localhost")
     yield server.url
     server.stop()
+    with django_db_blocker.unblock():
+        _wait_for_threads()
+
+
+LONGEST_SECONDS = 10.0
+"""A thread of the server ends within milliseconds of its browser, on a busy machine within a second or two."""
+
+
+def _wait_for_threads() -> None:
+    """Until no thread of the server is connected any more: the database of the tests cannot be dropped before."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    ends_at = time.monotonic() + LONGEST_SECONDS
+    with connection.cursor() as cursor:
+        while time.monotonic() < ends_at:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)

@@ -30,7 +30,7 @@ def test_the_links_of_a_search_save_all_of_it(browser, site, shelf, tmp_path, ha
         saved[label] = tmp_path / download.suggested_filename
         download.save_as(saved[label])
     # The page stands where it stood.
-    assert page.locator("h2").first.inner_text() == found == "90 producten"
+    assert page.locator("h2").first.inner_text() == found == "90 producten pagina 2 van 5"
     assert [path.suffix for path in saved.values()] == [".csv", ".xlsx"]
     with saved["CSV"].open(encoding="utf-8-sig", newline="") as file:
         heads, *rows = csv.reader(file, delimiter=";")
