@@ -153,7 +153,7 @@ def test_filters_hold_together(client, method, query, titles, status):
     page = Page(client.get(method.get_absolute_url(), query))
     shown = page.texts(f"{ROWS}/th/a")
     assert (shown if isinstance(titles, list) else len(shown)) == titles
-    assert page.text("//p[@role='status']") == status
+    assert page.text("//section[@class='parts']//p[@role='status']") == status
     chosen = {value for value in query.values() if value.strip()}
     assert (
         set(page.all("//form[contains(@class, 'method-filter')]//option[@selected]/@value | //input[@checked]/@value"))
