@@ -6,6 +6,7 @@ a price that is not known is no price, and never 0.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.html import format_html
@@ -13,9 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 
 from catalogus import labels
 from catalogus.article_numbers import isbn_of
-from catalogus.models import Form, Medium, Product, ProductState, Role, Scheme
+from catalogus.models import Product, ProductState, Role, Scheme
 from catalogus.selectors import classified_codes
 from catalogus.web import formatting
+from catalogus.web.citation import Kind, kind_of
 from catalogus.web.field_words import language_tag
 from catalogus.web.open_licenses import creative_commons_url, open_license_name
 
@@ -37,14 +39,22 @@ _IN_SCRIPT = str.maketrans({"<": r"\u003c", ">": r"\u003e", "&": r"\u0026", "\u2
 
 
 def json_ld(
-    product: Product, *, base_url: str, parts: Iterable[Product] = (), packages: Iterable[Product] = ()
+    product: Product,
+    *,
+    base_url: str,
+    cover_url: str = "",
+    parts: Iterable[Product] = (),
+    packages: Iterable[Product] = (),
 ) -> JsonObject:
-    """base_url: scheme and host, without a slash at the end. No query: all that is named was read with the product."""
+    """base_url: scheme and host, without a slash at the end; cover_url: of a picture on this host.
+
+    No query: all that is named was read with the product.
+    """
     url = base_url + product.get_absolute_url()
     codes = classified_codes(product.classification)
     levels = [*_names(Scheme.LEVEL, codes), *_names(Scheme.YEAR, codes)]
     subjects = _names(Scheme.SUBJECT, codes)
-    is_book = _is_book(product)
+    is_book = kind_of(product) is Kind.BOOK
     isbn = isbn_of(product.ean)
     described = {
         "@context": _SCHEMA.rstrip("/"),
@@ -53,6 +63,7 @@ def json_ld(
         "url": url,
         "name": product.title,
         "description": product.description.strip(),
+        "image": base_url + cover_url if cover_url else "",
         "inLanguage": language_tag(product.language),
         "author": [{"@type": "Person", "name": name} for name in product.authors if name != product.publisher.name],
         "publisher": {"@type": "Organization", "name": product.publisher.name},
@@ -99,11 +110,7 @@ def json_ld_script(data: Mapping[str, Any]) -> SafeString:
     )
 
 
-def _is_book(product: Product) -> bool:
-    return product.medium == Medium.BOOK or product.form in {Form.FOLIO, Form.LIFO, Form.COMBI}
-
-
-def _iso(day: Any) -> str:
+def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 

@@ -45,7 +45,7 @@ def reference_of(product: Product, url: str) -> Reference:
     authors = (one_line(author) for author in product.authors)
     return Reference(
         key=f"okc-{product.public_id}",
-        kind=_kind(product),
+        kind=kind_of(product),
         title=title,
         authors=tuple(author for author in dict.fromkeys(authors) if author not in {"", publisher}),
         publisher=publisher,
@@ -65,7 +65,8 @@ def one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in drawn).split())
 
 
-def _kind(product: Product) -> Kind:
+def kind_of(product: Product) -> Kind:
+    """A book is whatever has paper in it, a licence that comes with one as well."""
     if product.medium == Medium.BOOK or product.form in {Form.FOLIO, Form.LIFO, Form.COMBI}:
         return Kind.BOOK
     if product.medium == Medium.WEB:

@@ -37,10 +37,11 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     newer = related_links(counterparts(product))
     successor = related_links([product.successor] if product.successor else [])
     is_gone = not product.is_orderable
+    cover = drawn_cover(product.title, product.publisher.name)
     url = request.build_absolute_uri(request.path)
     context = {
         "product": product,
-        "cover": drawn_cover(product.title, product.publisher.name),
+        "cover": cover,
         "page_description": _("%(title)s van %(publisher)s: prijs, leverbaarheid, niveau, leerjaar en vak.")
         % {"title": product.title, "publisher": product.publisher.name},
         "back_url": back_to_search(request),
@@ -66,7 +67,13 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "canonical_url": url,
         "publisher_url": search_url(SearchCriteria(publishers=(product.publisher.slug,))),
         "structured_data": json_ld_script(
-            json_ld(product, base_url=url.removesuffix(request.path), parts=parts, packages=relations.packages)
+            json_ld(
+                product,
+                base_url=url.removesuffix(request.path),
+                cover_url=cover.url,
+                parts=parts,
+                packages=relations.packages,
+            )
         ),
     }
     return render(request, "catalogus/product.html", context | _citing(product, url))
