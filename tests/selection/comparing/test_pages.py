@@ -234,7 +234,7 @@ def test_how_to_choose_where_there_is_too_little(client, compass):
 
 
 def test_methods_and_products_are_not_mixed(client, compass, atlas):
-    product = Product.objects.order_by("pk").first()
+    product = Product.objects.earliest("pk")
     page = Page(client.get(address(compass, atlas, product)))
     assert "U koos methodes en producten door elkaar." in page.text()
     assert page.href("De 2 methodes") == address(compass, atlas)
@@ -333,7 +333,7 @@ def test_xlsx_holds_the_same(client, compass, atlas):
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_cannot_be_compared_is_no_file(client, compass, atlas, ending):
-    product = Product.objects.order_by("pk").first()
+    product = Product.objects.earliest("pk")
     for asked in (
         f"{PAGE}{ending}",
         address(compass, path=f"{PAGE}{ending}"),
