@@ -69,12 +69,12 @@
   const field = document.getElementById(copy.dataset.copy)
   copy.hidden = false
   copy.addEventListener('click', async () => {
-    // Without a safe connection a browser has no clipboard for pages; then what is to be copied is selected.
-    field.select()
     try {
       await navigator.clipboard.writeText(field.value)
       copy.querySelector('span').textContent = status.textContent = copy.dataset.copied
-    } catch { /* It is selected: the keyboard copies it. */ }
+    } catch {
+      field.select() // Without a safe connection a page has no clipboard; the keyboard copies what is selected.
+    }
   })
 
   const print = document.querySelector('[data-print]')
