@@ -8,7 +8,7 @@ from django.http import Http404
 from accounts.access import Visitor
 from accounts.models import User
 from selection.models import DigestLetter, MaterialList, SavedSearch
-from selection.services.sharing import list_of_token
+from selection.share_links import list_of_token
 
 Kept = TypeVar("Kept", bound=Model)
 

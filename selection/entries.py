@@ -16,7 +16,10 @@ from selection.survivors import survivors_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What stands on a list: a row of the catalogue, and what was noted with it. item: the row of a kept list, else 0."""
+    """What stands on a list: a row of the catalogue, and what was noted with it.
+
+    item: the row of a kept list, 0 for what the browser holds.
+    """
 
     kind: Kind
     pk: int

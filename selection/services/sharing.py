@@ -1,17 +1,9 @@
-"""The link by which a list can be read without an account.
+"""Sharing a list by a link (selection.share_links), and taking that back."""
 
-It is signed, and stands nowhere: it is made of the list's own id and of the number of the link, so its owner can be
-shown it again, and whoever gets hold of a copy of the database opens no list. A link stops working when it is
-withdrawn, renewed, or the site's key changes.
-"""
-
-from django.core import signing
 from django.db import transaction
 
 from selection.models import MaterialList
 from selection.services.lists import hold_list
-
-_SIGNER_SALT = "selection.share"
 
 
 @transaction.atomic
@@ -42,24 +34,3 @@ def stop_sharing(*, material_list: MaterialList) -> MaterialList:
     held.is_shared = False
     held.save(update_fields=["is_shared"])
     return held
-
-
-def share_token(material_list: MaterialList) -> str:
-    """A text for an address, of digits, letters and "-_:"; "" where the list is not shared."""
-    if not material_list.is_shared:
-        return ""
-    return _signer().sign(f"{material_list.public_id}-{material_list.share_number}")
-
-
-def list_of_token(token: str) -> MaterialList | None:
-    """The list that a link opens; None for a link that was withdrawn or renewed, or that this site did not make."""
-    try:
-        public_id, _dash, number = _signer().unsign(token).rpartition("-")
-    except signing.BadSignature:
-        return None
-    rows = MaterialList.objects.with_owner()
-    return rows.filter(public_id=public_id, share_number=int(number), is_shared=True).first()
-
-
-def _signer() -> signing.Signer:
-    return signing.Signer(salt=_SIGNER_SALT)

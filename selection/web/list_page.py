@@ -28,7 +28,7 @@ from selection.services.list_items import (
     note_mark,
     remove_item,
 )
-from selection.services.sharing import share_token
+from selection.share_links import share_token
 from selection.web.downloads import FORMATS, table_download
 from selection.web.refusing import texts_of
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.test import Client
 
 from selection.models import MaterialList
-from selection.services.sharing import share_list, share_token
+from selection.services.sharing import share_list
+from selection.share_links import share_token
 from tests.accounts.places import make_person, make_school, make_section
 from tests.browser.audit import NARROW, SCREENS, UNFOLD, faults_of
 from tests.factories import make_method, make_product, make_publisher, valid_ean

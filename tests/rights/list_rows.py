@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.urls import reverse
 
 from selection.models import ListItem, MaterialList
-from selection.services.sharing import share_token
+from selection.share_links import share_token
 from tests.rights.attempts import Action, Attempt, at, sends, visits
 from tests.rights.roles import EVERYBODY, SIGNED_IN, Person, Role
 from tests.rights.world import World

@@ -6,6 +6,7 @@ from selection.entries import Entry, entries_of, lines_of
 from selection.models import MaterialList
 from selection.services.list_items import Wanted, add_items
 from selection.services.lists import create_list
+from tests.factories import make_method, make_product
 
 
 def wanted(one: Product | Method, note: str = "", quantity: int | None = None) -> Wanted:
@@ -18,6 +19,10 @@ def make_list(owner: User | Section, *items: Product | Method | Wanted, name: st
     by = owner if isinstance(owner, User) else User.objects.create_user()
     add_items(material_list=made, wanted=lines, by=by)
     return made
+
+
+def some_of_each(count: int) -> list[Product | Method]:
+    return [*(make_product() for _number in range(count)), *(make_method() for _number in range(count))]
 
 
 def shown(material_list: MaterialList) -> list[Entry]:

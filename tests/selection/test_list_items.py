@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from catalogus.models import Method, Product
+from catalogus.models import Product
 from selection.exceptions import ListRefused
 from selection.models import ListItem
 from selection.services.list_items import (
@@ -243,10 +243,7 @@ def test_products_that_merge_in_a_circle_break_no_list(els):
 
 @pytest.mark.parametrize("size", [1, 12])
 def test_a_list_takes_as_many_queries_whatever_stands_on_it(els, django_assert_num_queries, size):
-    items: list[Product | Method] = [
-        *(make_product() for _number in range(size)),
-        *(make_method() for _number in range(size)),
-    ]
+    items = some_of_each(size)
     made = make_list(els, *items)
     merge(items[0], make_product())
     with django_assert_num_queries(5):

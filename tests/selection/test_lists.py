@@ -19,7 +19,8 @@ from selection.models import ListItem, MaterialList
 from selection.owners import owner_name, public_owner
 from selection.services.list_items import MOST_ITEMS, add_items
 from selection.services.lists import MOST_LISTS, change_list, copy_list, create_list, delete_list
-from selection.services.sharing import list_of_token, renew_link, share_list, share_token, stop_sharing
+from selection.services.sharing import renew_link, share_list, stop_sharing
+from selection.share_links import list_of_token, share_token
 from tests.accounts.places import make_person, make_school, make_section, make_teacher
 from tests.factories import make_method, make_product
 from tests.selection.lists import make_list, shown, titles, wanted
