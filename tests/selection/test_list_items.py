@@ -25,7 +25,7 @@ from selection.services.list_items import (
 from selection.services.lists import create_list
 from tests.accounts.places import make_person
 from tests.factories import make_edition, make_method, make_product
-from tests.selection.lists import make_list, merge, shown, titles, wanted
+from tests.selection.lists import make_list, merge, shown, some_of_each, titles, wanted
 
 pytestmark = pytest.mark.django_db
 

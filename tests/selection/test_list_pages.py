@@ -16,7 +16,7 @@ from tests.accounts.places import make_person, make_school, make_section, make_t
 from tests.catalogus.web.page import Page
 from tests.factories import make_method, make_product, make_publisher, valid_ean
 from tests.people import sign_in
-from tests.selection.lists import make_list, merge, shown, titles, wanted
+from tests.selection.lists import make_list, merge, shown, some_of_each, titles, wanted
 
 pytestmark = pytest.mark.django_db
 
