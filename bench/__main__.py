@@ -5,7 +5,7 @@ import os
 
 from bench.ground import prepare_environment
 
-PARTS = ("harvest", "search", "suggest", "basic", "rebuild", "failover", "profile")
+PARTS = ("harvest", "search", "suggest", "pages", "basic", "rebuild", "failover", "profile")
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
     prepare_environment()
 
     # These need the settings, which read the environment that was just prepared.
-    from bench import basic, failover, harvest, profile, rebuild, search, suggest
+    from bench import basic, failover, harvest, pages, profile, rebuild, search, suggest
 
     parts = arguments.parts or list(PARTS)
     if "harvest" in parts:
@@ -28,6 +28,8 @@ def main() -> None:
         search.measure()
     if "suggest" in parts:
         suggest.measure()
+    if "pages" in parts:
+        pages.measure()
     if "basic" in parts:
         basic.measure()
     if "rebuild" in parts:

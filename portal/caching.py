@@ -22,6 +22,9 @@ from accounts.middleware import SAME_FOR_ALL
 _OF_AN_ACCOUNT = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "selection:", "admin:")
 """Addresses about a person; most of allauth's views say nothing of keeping what they show."""
 
+_NOT_OF_AN_ACCOUNT = ("selection:compare",)
+"""Among them what is about the catalogue, whoever reads it."""
+
 _SHARED_STATUSES = frozenset({200, 203})
 _PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 """Whoever brings one of these may get a page that names them or tells what they did."""
@@ -60,7 +63,7 @@ def _keep_for_its_reader(response: HttpResponse, name: str) -> None:
 
     The rest stays in its reader's browser, which the way back needs, and is asked for again when it is opened anew.
     """
-    if name.startswith(_OF_AN_ACCOUNT):
+    if name.startswith(_OF_AN_ACCOUNT) and not name.startswith(_NOT_OF_AN_ACCOUNT):
         add_never_cache_headers(response)
         return
     said = response.get("Cache-Control", "")
