@@ -9,7 +9,7 @@ from catalogus.models import Method
 from catalogus.search.overview import NamedMethod
 from catalogus.web import formatting, hits
 from catalogus.web.addresses import method_url
-from catalogus.web.covers import Cover, drawn_cover
+from catalogus.web.covers import Cover, covers_of_methods
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +33,35 @@ def methods_of(*lists: Iterable[NamedMethod]) -> Mapping[int, Method]:
 
 
 def new_tiles(named: Iterable[NamedMethod], methods: Mapping[int, Method]) -> list[MethodTile]:
-    return [_tile(methods[one.pk], one, _published(one)) for one in named if one.pk in methods]
+    found = [(methods[one.pk], one) for one in named if one.pk in methods]
+    covers = _covers(method for method, _named in found)
+    return [_tile(method, one, covers, _published(one)) for method, one in found]
 
 
 def reviewed_tiles(named: Iterable[NamedMethod], methods: Mapping[int, Method]) -> list[MethodTile]:
     """Without those whose reviews were all taken back since."""
+    found = [(methods[one.pk], one) for one in named if one.pk in methods and methods[one.pk].review_count]
+    covers = _covers(method for method, _named in found)
     return [
-        _tile(method, one, hits.rating_text(method.review_mean, method.review_count))
-        for one in named
-        if (method := methods.get(one.pk)) is not None and method.review_count
+        _tile(method, one, covers, hits.rating_text(method.review_mean, method.review_count)) for method, one in found
     ]
+
+
+def _covers(methods: Iterable[Method]) -> Mapping[str, Cover]:
+    return covers_of_methods([(one.public_id, one.name, one.publisher.name) for one in methods])
 
 
 def _published(named: NamedMethod) -> str:
     return _("Verschenen op %(day)s") % {"day": formatting.day(named.published_on)} if named.published_on else ""
 
 
-def _tile(method: Method, named: NamedMethod, note: str) -> MethodTile:
+def _tile(method: Method, named: NamedMethod, covers: Mapping[str, Cover], note: str) -> MethodTile:
     publisher: str = method.publisher.name
     subjects = hits.subjects(named.subjects)
     return MethodTile(
         name=method.name,
         url=method_url(method.public_id, method.name),
-        cover=drawn_cover(method.name, publisher),
+        cover=covers[method.public_id],
         about=" · ".join(part for part in (publisher, subjects) if part),
         audience=hits.audience(named.levels, named.years),
         note=note,

@@ -1,12 +1,12 @@
 """The lines of a list as readers see them: what became of each, what it costs, and whether it can be had."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from catalogus.models import Method, Product
-from catalogus.web.covers import Cover, drawn_cover
+from catalogus.web.covers import Cover, covers_of_methods, covers_of_products
 from catalogus.web.hits import edition_text, form_label
 from catalogus.web.plain_terms import price_in_words
 from selection.models import ListItem, MaterialList
@@ -78,7 +78,8 @@ def lines_of(material_list: MaterialList) -> list[Line]:
 
 
 def entries_of(lines: Sequence[Line]) -> list[Entry]:
-    """One for each line, in their order. Two queries for what is a product, two for what is a method."""
+    """One for each line, in their order. Two queries for what is a product, two for what is a method; covers, where an
+    installation shows them, are one more of each."""
     survivors: dict[tuple[Kind, int], int] = {}
     for kind, model in MODELS.items():
         pks = {line.pk for line in lines if line.kind == kind}
@@ -87,6 +88,7 @@ def entries_of(lines: Sequence[Line]) -> list[Entry]:
     methods = _methods({pk for (kind, row), pk in survivors.items() for pk in (row, pk) if kind == "method"})
     titles: dict[tuple[Kind, int], str] = {("product", pk): product.title for pk, product in products.items()}
     titles |= {("method", pk): method.name for pk, method in methods.items()}
+    covers = _covers(products.values(), methods.values())
     seen: set[tuple[Kind, int]] = set()
     entries = []
     for number, line in enumerate(lines, 1):
@@ -95,10 +97,17 @@ def entries_of(lines: Sequence[Line]) -> list[Entry]:
         is_double = (line.kind, pk) in seen
         seen.add((line.kind, pk))
         if line.kind == "product":
-            entries.append(_product_entry(line, number, products[pk], former, is_double=is_double))
+            entries.append(_product_entry(line, number, products[pk], former, covers, is_double=is_double))
         else:
-            entries.append(_method_entry(line, number, methods[pk], former, is_double=is_double))
+            entries.append(_method_entry(line, number, methods[pk], former, covers, is_double=is_double))
     return entries
+
+
+def _covers(products: Iterable[Product], methods: Iterable[Method]) -> dict[str, Cover]:
+    """By public id, which no product shares with a method."""
+    return covers_of_products([(one.public_id, one.title, one.publisher.name) for one in products]) | covers_of_methods(
+        [(one.public_id, one.name, one.publisher.name) for one in methods]
+    )
 
 
 def _products(pks: Iterable[int]) -> dict[int, Product]:
@@ -110,7 +119,9 @@ def _methods(pks: Iterable[int]) -> dict[int, Method]:
     return {row.pk: row for row in Method.objects.filter(pk__in=pks).select_related("publisher")} if pks else {}
 
 
-def _product_entry(line: Line, number: int, product: Product, former: str, *, is_double: bool) -> Entry:
+def _product_entry(
+    line: Line, number: int, product: Product, former: str, covers: Mapping[str, Cover], *, is_double: bool
+) -> Entry:
     successor = product.successor
     return Entry(
         line=line,
@@ -134,11 +145,13 @@ def _product_entry(line: Line, number: int, product: Product, former: str, *, is
         successor_url=successor.get_absolute_url() if successor else "",
         former_title=former,
         is_double=is_double,
-        cover=drawn_cover(product.title, product.publisher.name),
+        cover=covers[product.public_id],
     )
 
 
-def _method_entry(line: Line, number: int, method: Method, former: str, *, is_double: bool) -> Entry:
+def _method_entry(
+    line: Line, number: int, method: Method, former: str, covers: Mapping[str, Cover], *, is_double: bool
+) -> Entry:
     return Entry(
         line=line,
         number=number,
@@ -161,5 +174,5 @@ def _method_entry(line: Line, number: int, method: Method, former: str, *, is_do
         successor_url="",
         former_title=former,
         is_double=is_double,
-        cover=drawn_cover(method.name, method.publisher.name),
+        cover=covers[method.public_id],
     )

@@ -14,7 +14,7 @@ from catalogus.search import MethodHit, ProductHit
 from catalogus.search.related import RelatedMethod
 from catalogus.web import formatting
 from catalogus.web.addresses import method_url, product_url
-from catalogus.web.covers import Cover, drawn_cover
+from catalogus.web.covers import Cover, covers_of_methods, covers_of_products
 from catalogus.web.explaining import Explained, explained
 
 _SHORT_FORMS = {Form.COMBI: gettext_lazy("Combi"), Form.LIFO: gettext_lazy("LIFO")}
@@ -116,16 +116,17 @@ class RelatedCard:
 
 
 def product_cards(hits: Sequence[ProductHit], query: str = "") -> list[ProductCard]:
-    """query: the search, carried along so that a hit's page can lead back to it."""
-    covers = _covers([(hit.title, hit.publisher_name) for hit in hits])
-    return [_product_card(hit, cover, query) for hit, cover in zip(hits, covers, strict=True)]
+    """query: the search, carried along so that a hit's page can lead back to it. A query where covers are on."""
+    covers = covers_of_products([(hit.public_id, hit.title, hit.publisher_name) for hit in hits])
+    return [_product_card(hit, covers[hit.public_id], query) for hit in hits]
 
 
 def method_cards(hits: Sequence[MethodHit], query: str = "") -> list[MethodCard]:
-    """query: the search, carried along so that a hit's page can lead back to it. One query, none for no hits."""
+    """query: the search, carried along so that a hit's page can lead back to it. One query, none for no hits, and one
+    more where covers are on."""
     supply = supply_of_methods([hit.public_id for hit in hits])
-    covers = _covers([(hit.name, hit.publisher_name) for hit in hits])
-    return [_method_card(hit, cover, supply.get(hit.public_id), query) for hit, cover in zip(hits, covers, strict=True)]
+    covers = covers_of_methods([(hit.public_id, hit.name, hit.publisher_name) for hit in hits])
+    return [_method_card(hit, covers[hit.public_id], supply.get(hit.public_id), query) for hit in hits]
 
 
 def related_card(found: RelatedMethod) -> RelatedCard:
@@ -185,11 +186,6 @@ def form_names(forms: Iterable[str]) -> str:
     """In the order of the list of forms, the unknown one left out: of a whole method it says nothing."""
     known = set(forms)
     return formatting.joined([_short(form) for form in Form if form in known and form != Form.UNKNOWN])
-
-
-def _covers(titles: Iterable[tuple[str, str]]) -> list[Cover]:
-    """For a whole page at once, as pairs of title and publisher."""
-    return [drawn_cover(title, publisher) for title, publisher in titles]
 
 
 def _product_card(hit: ProductHit, cover: Cover, query: str) -> ProductCard:

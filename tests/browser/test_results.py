@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.audit import NARROW, SCREENS, WIDE, faults_of, overflow_of
 
@@ -173,7 +173,8 @@ def test_the_menu_closes_by_escape_and_by_going_elsewhere(open_page):
 
 def test_of_quick_changes_only_the_last_counts(open_page):
     page = open_page("/zoeken/?q=atlas")
-    held, told = [], []
+    held: list[Route] = []
+    told: list[str] = []
     page.route("**/zoeken/?*", lambda route: held.append(route) if not held else route.continue_())
     page.on("requestfailed", lambda request: told.append(request.url))
     box(page, "Primair onderwijs").check()

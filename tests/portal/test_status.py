@@ -106,6 +106,7 @@ def test_the_last_harvest_in_plain_words(client, without_engine, fields, said, i
 def test_a_harvest_that_goes_on_and_one_that_never_was(client, without_engine):
     source, new, old = make_source(name="Eerste"), make_source(name="Nieuw"), make_source(is_active=False)
     ended = make_harvest(source=source)
+    assert ended.finished_at is not None
     now = timezone.now()
     Harvest.objects.create(source=source, state="running", started_at=now, heartbeat_at=now)
     make_harvest(source=old)

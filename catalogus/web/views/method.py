@@ -26,7 +26,7 @@ from catalogus.selectors import (
 )
 from catalogus.web import formatting
 from catalogus.web.addresses import back_to_search, passing_redirect, search_url
-from catalogus.web.covers import drawn_cover
+from catalogus.web.covers import covers_of_methods
 from catalogus.web.edition_sections import (
     PRODUCTS_PER_PAGE,
     EditionSection,
@@ -111,7 +111,7 @@ def method_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRes
         "page_description": _("%(name)s van %(publisher)s: uitgaven, producten, prijs en leverbaarheid.")
         % {"name": method.name, "publisher": method.publisher.name},
         "back_url": back_to_search(request),
-        "cover": drawn_cover(method.name, method.publisher.name),
+        "cover": covers_of_methods([(method.public_id, method.name, method.publisher.name)])[method.public_id],
         "facts": _facts(counting),
         "product_count_text": product_count(len(contents)),
         "has_products": bool(contents),

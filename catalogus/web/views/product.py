@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogus.covers.pictures import Size
 from catalogus.models import Product
 from catalogus.paths import product_part_path
 from catalogus.related_products import companions, counterparts
@@ -12,7 +13,7 @@ from catalogus.search import SearchCriteria
 from catalogus.selectors import product_relations
 from catalogus.web.addresses import back_to_search, passing_redirect, search_url
 from catalogus.web.citation import citation_line, reference_of
-from catalogus.web.covers import drawn_cover
+from catalogus.web.covers import covers_of_products
 from catalogus.web.hits import rating_text
 from catalogus.web.plain_terms import availability_in_words, price_in_words, terms_in_words
 from catalogus.web.product_facts import product_sections
@@ -37,7 +38,8 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
     newer = related_links(counterparts(product))
     successor = related_links([product.successor] if product.successor else [])
     is_gone = not product.is_orderable
-    cover = drawn_cover(product.title, product.publisher.name)
+    named = (product.public_id, product.title, product.publisher.name)
+    cover = covers_of_products([named], Size.LARGE)[product.public_id]
     url = request.build_absolute_uri(request.path)
     context = {
         "product": product,
