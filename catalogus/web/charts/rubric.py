@@ -19,7 +19,7 @@ _SCALE = WIDTH - 48
 
 @dataclass(frozen=True, slots=True)
 class CriterionScores:
-    """title: of the criterion, as data; counts: how many gave a 1, 2, 3 and 4."""
+    """title: of the criterion, or of the sector or level whose reviewers these are, as data; counts: how many gave a 1, 2, 3 and 4."""
 
     title: str
     counts: tuple[int, int, int, int]
@@ -52,9 +52,13 @@ class CriterionScores:
         return _HIGHEST
 
 
-def rubric_chart(criteria: Sequence[CriterionScores], *, key: str = "rubriek") -> Chart:
-    """A bar for each criterion, in the order given; one that nobody scored says so."""
-    title = _("Oordeel per criterium, van 1 (onvoldoende) tot 4 (goed)")
+def rubric_chart(criteria: Sequence[CriterionScores], *, by: str = "", key: str = "rubriek") -> Chart:
+    """A bar for each criterion, in the order given; one that nobody scored says so.
+
+    by: what the bars are of, in a word ("niveau"), where they are not of criteria.
+    """
+    by = by or _("criterium")
+    title = _("Oordeel per %(by)s, van 1 (onvoldoende) tot 4 (goed)") % {"by": by}
     note = _("De streep door een staaf loopt over de scores van de middelste helft van de beoordelaars.")
     parts: list[SafeString] = []
     y = 0.0
@@ -62,7 +66,7 @@ def rubric_chart(criteria: Sequence[CriterionScores], *, key: str = "rubriek") -
         y = _add_criterion(parts, one, y)
     parts.extend(text(_x(score), y + LINE - 4, str(score), anchor="middle") for score in range(_LOWEST, _HIGHEST + 1))
     rows = tuple((one.title, *_cells(one)) for one in criteria)
-    head = (_("Criterium"), _("Gemiddelde"), _("Aantal"), _("Middelste helft"))
+    head = (by.capitalize(), _("Gemiddelde"), _("Aantal"), _("Middelste helft"))
     return Chart(title, picture(key, title, note, y + LINE + 4, parts), head, rows, note)
 
 

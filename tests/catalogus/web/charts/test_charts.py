@@ -125,6 +125,12 @@ def test_titles_are_data():
     assert not page.all("//b")
 
 
+def test_bars_may_be_of_levels():
+    chart = rubric_chart([CriterionScores("Havo", (0, 1, 0, 0))], by="niveau", key="niveaus")
+    assert (chart.title, chart.head[0]) == ("Oordeel per niveau, van 1 (onvoldoende) tot 4 (goed)", "Niveau")
+    assert 'id="niveaus-titel"' in chart.svg
+
+
 def test_long_texts_are_cut_to_lines():
     assert lines_of("een twee drie", width=80) == ["een twee", "drie"]
     assert lines_of("a" * 100, width=80)[-1].endswith("…")
