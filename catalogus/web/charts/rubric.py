@@ -19,7 +19,10 @@ _SCALE = WIDTH - 48
 
 @dataclass(frozen=True, slots=True)
 class CriterionScores:
-    """title: of the criterion, or of the sector or level whose reviewers these are, as data; counts: how many gave a 1, 2, 3 and 4."""
+    """title: of the criterion, or of the sector or level whose reviewers these are, as data.
+
+    counts: how many gave a 1, 2, 3 and 4.
+    """
 
     title: str
     counts: tuple[int, int, int, int]
