@@ -1,6 +1,7 @@
 """What the worker does for the catalogue. All of it comes back by itself, so nothing is tried again."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
@@ -99,9 +100,9 @@ def refresh_words() -> None:
 
 @shared_task(ignore_result=True, acks_late=True)
 def count_catalogue() -> None:
-    """Count for the home page what the catalogue holds, where it has changed."""
+    """Count for the home page what the catalogue holds, where it has changed; during a harvest that is all the time."""
     try:
-        refresh_overview()
+        refresh_overview(apart=timedelta(minutes=5))
     except SearchUnavailable as error:
         logger.warning("the catalogue was not counted: %s", error)
 

@@ -128,8 +128,8 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "catalogus.tasks.drain_outbox", "schedule": 5.0, "options": {"expires": 5.0}},
     "assign-sequence": {"task": "catalogus.tasks.assign_sequence", "schedule": 5.0, "options": {"expires": 5.0}},
-    # The home page shows these counts; where nothing changed this is two short questions.
-    "count-catalogue": {"task": "catalogus.tasks.count_catalogue", "schedule": 300.0, "options": {"expires": 300.0}},
+    # The home page shows these counts; where nothing changed, or a moment ago, this is two short questions.
+    "count-catalogue": {"task": "catalogus.tasks.count_catalogue", "schedule": 60.0, "options": {"expires": 60.0}},
     "rebuild-search": {"task": "catalogus.tasks.rebuild_search", "schedule": 60.0, "options": {"expires": 60.0}},
     "refresh-words": {
         "task": "catalogus.tasks.refresh_words",

@@ -25,14 +25,18 @@ COUNTED_FOR = datetime.timedelta(hours=1)
 counting began has a number that looks old."""
 
 
-def refresh_overview() -> bool:
+def refresh_overview(*, apart: datetime.timedelta = datetime.timedelta()) -> bool:
     """Count anew where a document has changed since the last time, or COUNTED_FOR has passed; whether it did.
 
-    Raises SearchUnavailable; what was counted before stays.
+    apart: how long ago the last time is at least, whatever has changed. Raises SearchUnavailable; what was counted
+    before stays.
     """
     revision, now = _last_revision(), timezone.now()
-    if CatalogueOverview.objects.filter(shape=SHAPE, revision=revision, counted_at__gt=now - COUNTED_FOR).exists():
-        return False
+    stored = CatalogueOverview.objects.filter(shape=SHAPE).only("revision", "counted_at").first()
+    if stored is not None:
+        age = now - stored.counted_at
+        if age < apart or (stored.revision == revision and age < COUNTED_FOR):
+            return False
     values = {"shape": SHAPE, "content": count_overview().as_json(), "revision": revision, "counted_at": now}
     CatalogueOverview.objects.update_or_create(pk=1, defaults=values)
     return True

@@ -64,8 +64,7 @@ def test_what_was_counted_is_read_by_one_query_as_it_was(django_assert_num_queri
 def test_it_is_counted_anew_after_a_change_or_an_hour():
     product = make_product(sectors=["vo"])
     rows()
-    tasks.count_catalogue()
-    assert overview().products == 1
+    assert refresh_overview()
     assert not refresh_overview()
     withdraw_products([product.pk], cause=Cause.HARVEST)
     assert overview().products == 1, "nobody counted yet"
@@ -74,6 +73,19 @@ def test_it_is_counted_anew_after_a_change_or_an_hour():
     assert overview().products == 0
     CatalogueOverview.objects.update(counted_at=timezone.now() - COUNTED_FOR)
     assert refresh_overview()
+
+
+def test_the_worker_counts_at_once_and_then_leaves_time_between():
+    product = make_product(sectors=["vo"])
+    rows()
+    tasks.count_catalogue()
+    withdraw_products([product.pk], cause=Cause.HARVEST)
+    tasks.count_catalogue()
+    assert overview().products == 1
+    CatalogueOverview.objects.update(counted_at=timezone.now() - timedelta(minutes=5))
+    memory.forget_all()
+    tasks.count_catalogue()
+    assert overview().products == 0
 
 
 def test_what_other_code_wrote_is_not_read():
