@@ -240,15 +240,15 @@ def test_a_list_is_made_filled_ordered_shared_and_deleted_without_javascript(bro
         fold.locator("summary").click()
         fold.get_by_role("button", name="Klas 3").click()
         assert page.url == f"{live_server.url}{world['shared']}"
-        assert "staat op de lijst Klas 3" in page.get_by_role("status").inner_text()
-    page.get_by_role("status").get_by_role("link", name="Klas 3").click()
+        assert "staat op de lijst Klas 3" in page.locator(".messages").inner_text()
+    page.locator(".messages").get_by_role("link", name="Klas 3").click()
     page.get_by_label("Aantal Kompas 1").fill("84")
     page.get_by_role("button", name="Kompas 2 omhoog").click()
     assert titles(made) == ["Kompas 2", "Kompas 1"]
     assert page.get_by_label("Aantal Kompas 1").input_value() == "84", "what was typed is kept"
     page.get_by_label("Opmerking Kompas 1").fill("Voor de hele klas")
     page.get_by_label("Aantal Kompas 1").press("Enter")
-    assert "De lijst is bewaard." in page.get_by_role("status").inner_text()
+    assert "De lijst is bewaard." in page.locator(".messages").inner_text()
     assert titles(made) == ["Kompas 2", "Kompas 1"], "the Enter key moves nothing"
     page.get_by_text("Delen met een link").click()
     page.get_by_role("button", name="Maak een link").click()
