@@ -1,6 +1,6 @@
 """The status page: true when all is well, and there when it is not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -113,7 +113,7 @@ def test_a_harvest_that_goes_on_and_one_that_never_was(client, without_engine):
     found = {one["name"]: one for one in status(client)["sources"]}
     assert set(found) == {"Eerste", "Nieuw"}
     assert found["Eerste"]["is_running"]
-    assert found["Eerste"]["last_harvest"]["finished_at"] == ended.finished_at.isoformat()
+    assert datetime.fromisoformat(found["Eerste"]["last_harvest"]["finished_at"]) == ended.finished_at
     assert found["Nieuw"]["last_harvest"] is None
     shown = text(client)
     assert "Er wordt nu opgehaald." in shown
