@@ -20,7 +20,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(threads_end: None) -> Iterator[Browser]:
     """One browser with a fresh profile for the tests of a module.
 
     Playwright keeps an event loop in the thread that started it, and Django then refuses to read the database there;
@@ -52,24 +52,27 @@ def shelf(
 
 
 @pytest.fixture(scope="module")
-def site(shelf: Shelf, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def site(shelf: Shelf) -> Iterator[str]:
     """The address of the site with the shelf; `live_server` would have all tables emptied after each test."""
     server = LiveServer("localhost")
     yield server.url
     server.stop()
-    with django_db_blocker.unblock():
-        _wait_for_threads()
 
 
 LONGEST_SECONDS = 10.0
-"""A thread of the server ends within milliseconds of its browser, on a busy machine within a second or two."""
+"""A thread of a server ends within milliseconds of its browser, on a busy machine within a second or two."""
 
 
-def _wait_for_threads() -> None:
-    """Until no thread of the server is connected any more: the database of the tests cannot be dropped before."""
+@pytest.fixture(scope="module")
+def threads_end(django_db_setup: TableKeeper, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """At its end no thread of a server is connected any more: else the database of the tests cannot be dropped.
+
+    A browser keeps its connections until it is closed, and the thread at the other end keeps one to the database.
+    """
+    yield
     others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     ends_at = time.monotonic() + LONGEST_SECONDS
-    with connection.cursor() as cursor:
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
         while time.monotonic() < ends_at:
             cursor.execute(others)
             if cursor.fetchone() == (0,):
