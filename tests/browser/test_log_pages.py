@@ -16,7 +16,7 @@ from ingest.koppelpunt.sru import RawRecord
 from ingest.models import Cell, CellState, Harvest, HarvestFault, HarvestState, Record, Remap, Source
 from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
-from tests.browser.audit import NARROW, SCREENS, faults_of
+from tests.browser.audit import NARROW, SCREENS, UNFOLD, faults_of
 from tests.ingest.entries import raw_record
 from tests.ingest.web.conftest import bring_in, make_pass
 from tests.people import sign_in
@@ -109,7 +109,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, log, edit
         page.set_viewport_size(viewport)
         for name, path in log.pages.items():
             assert page.goto(f"{live_server.url}{path}").status == 200, name
-            page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+            page.evaluate(UNFOLD)
             if found := faults_of(page):
                 faults[f"{name}, {screen}"] = found
     assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())

@@ -13,7 +13,7 @@ from django.utils import timezone
 from ingest.models import Harvest, QualitySnapshot
 from ingest.quality.checks import CHECKS
 from ingest.quality.snapshots import take_snapshots
-from tests.browser.audit import NARROW, SCREENS, faults_of
+from tests.browser.audit import NARROW, SCREENS, UNFOLD, faults_of
 from tests.browser.shelf import LONG_TITLE
 from tests.browser.test_first_load import MOST_BYTES
 from tests.factories import make_method, make_product, make_publisher
@@ -113,7 +113,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, quality, 
         context = open_context(browser, live_server, quality, person, viewport=SCREENS[screen])
         page = context.new_page()
         assert page.goto(f"{live_server.url}{path}").status == quality.statuses.get(name, 200)
-        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        page.evaluate(UNFOLD)
         if found := faults_of(page):
             faults[name] = found
         context.close()
