@@ -1,10 +1,11 @@
 """What axe and a ruler have against a page as it stands in the browser, in light and in dark."""
 
+import gzip
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, Response, ViewportSize
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
@@ -39,6 +40,12 @@ def overflow_of(page: Page) -> str:
     """By how much the page is wider than the screen; "" where it fits."""
     pixels = page.evaluate(_OVERFLOW)
     return f"{pixels} pixels wider than the screen" if pixels else ""
+
+
+def size_as_sent(response: Response) -> int:
+    """Bytes of its body. A test server packs no static file, the site does: test_first_load sees that."""
+    body = response.body()
+    return len(body if response.url.endswith(".woff2") else gzip.compress(body))
 
 
 def _violations(page: Page, scheme: str, rules: dict[str, Any], within: str | None) -> Iterator[str]:

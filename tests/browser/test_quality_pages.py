@@ -13,7 +13,7 @@ from django.utils import timezone
 from ingest.models import Harvest, QualitySnapshot
 from ingest.quality.checks import CHECKS
 from ingest.quality.snapshots import take_snapshots
-from tests.browser.audit import NARROW, SCREENS, UNFOLD, faults_of
+from tests.browser.audit import NARROW, SCREENS, UNFOLD, faults_of, size_as_sent
 from tests.browser.shelf import LONG_TITLE
 from tests.browser.test_first_load import MOST_BYTES
 from tests.factories import make_method, make_product, make_publisher
@@ -129,7 +129,7 @@ def test_every_page_is_light_and_asks_nobody_else(browser, live_server, quality)
         page.on("response", lambda response, responses=responses: responses.append(response))
         page.on("console", lambda message, said=said: said.append(message.text))
         status = page.goto(f"{live_server.url}{path}", wait_until="networkidle").status
-        sizes = {response.url: len(response.body()) for response in responses}
+        sizes = {response.url: size_as_sent(response) for response in responses}
         assert {urlsplit(url).netloc for url in sizes} == {urlsplit(live_server.url).netloc}, name
         assert sum(sizes.values()) < MOST_BYTES, (name, sizes)
         assert len(said) == (status != 200), (name, said)

@@ -10,7 +10,7 @@ from accounts.models import User
 from catalogus.models import Product
 from selection.models import DigestLetter, DigestProgress, SavedSearch
 from selection.services.stopping import Stop
-from tests.browser.audit import NARROW, UNFOLD, WIDE, faults_of
+from tests.browser.audit import NARROW, UNFOLD, WIDE, faults_of, size_as_sent
 from tests.browser.test_accessibility import UNSTICK
 from tests.browser.test_first_load import MOST_BYTES
 from tests.people import sign_in
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, cookie, p
     page = context.new_page()
     said, weights, faults = [], [], {}
     page.on("console", lambda message: said.append(message.text))
-    page.on("response", lambda response: weights.append(len(response.body())))
+    page.on("response", lambda response: weights.append(size_as_sent(response)))
     for name, path in pages.items():
         weights.clear()
         page.goto(f"{live_server.url}{path}", wait_until="networkidle")
