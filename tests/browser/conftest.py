@@ -2,11 +2,9 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -20,7 +18,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-compo
 
 
 @pytest.fixture(scope="module")
-def browser(threads_end: None) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """One browser with a fresh profile for the tests of a module.
 
     Playwright keeps an event loop in the thread that started it, and Django then refuses to read the database there;
@@ -57,24 +55,3 @@ def site(shelf: Shelf) -> Iterator[str]:
     server = LiveServer("localhost")
     yield server.url
     server.stop()
-
-
-LONGEST_SECONDS = 10.0
-"""A thread of a server ends within milliseconds of its browser, on a busy machine within a second or two."""
-
-
-@pytest.fixture(scope="module")
-def threads_end(django_db_setup: TableKeeper, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """At its end no thread of a server is connected any more: else the database of the tests cannot be dropped.
-
-    A browser keeps its connections until it is closed, and the thread at the other end keeps one to the database.
-    """
-    yield
-    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    ends_at = time.monotonic() + LONGEST_SECONDS
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        while time.monotonic() < ends_at:
-            cursor.execute(others)
-            if cursor.fetchone() == (0,):
-                return
-            time.sleep(0.05)
