@@ -56,10 +56,10 @@ def fill_shelf() -> Shelf:
     guide = make_product(edition=editions[1], title="Kompas handleiding", **digital)
     make_product(edition=editions[0], title="Kompas 3 werkboek", state="no_longer_available")
     for number in range(45):
-        method = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15])
+        atlas = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15])
         for part in range(2):
             group = groups[(number + part) % len(groups)]
-            make_product(method=method, title=f"Atlas {number} deel {part}", classification=[group], **group, **facts)
+            make_product(method=atlas, title=f"Atlas {number} deel {part}", classification=[group], **group, **facts)
     return Shelf(
         pages={
             "home": "/",
@@ -74,6 +74,8 @@ def fill_shelf() -> Shelf:
             "method": compass.get_absolute_url(),
             "product": long.get_absolute_url(),
             "part": guide.get_absolute_url(),
+            "history": f"{long.get_absolute_url()}geschiedenis/",
+            "comparison": f"/vergelijken/?method={compass.public_id}&method={atlas.public_id}",
             "withdrawn": gone.get_absolute_url(),
             "missing": "/nergens/",
         }

@@ -15,19 +15,33 @@ from tests.people import sign_in
 
 QUERIES = {
     "home": 0,
-    "results": 0,
+    "results": 1,
     "products": 0,
     "facet": 0,
     "facet searched": 0,
-    "sorted": 0,
+    "sorted": 1,
     "nothing filtered": 0,
     "nothing": 0,
     "invalid": 0,
-    "method": 5,
+    "method": 6,
     "product": 4,
     "part": 3,
     "withdrawn": 2,
     "missing": 0,
+    "comparison": 2,
+    "history": 3,
+    "/vergelijken/": 0,
+    "/lijsten/": 0,
+    "/lijst/": 0,
+    "/melden/": 0,
+    "/uitleg/": 0,
+    "/uitleg/zoeken/": 0,
+    "/uitleg/beoordelingen/": 0,
+    "/uitleg/gegevens/": 0,
+    "/uitleg/toegankelijkheid/": 0,
+    "/over/": 0,
+    "/contact/": 0,
+    "/status/": 3,
     "/privacy/": 0,
     "/zoeken/suggesties/?q=kompas": 0,
     "/api/v1/methods/?q=atlas&facets=1": 0,
@@ -35,7 +49,7 @@ QUERIES = {
 }
 """By name on the shelf, or by address."""
 
-OF_A_READER = {"home": 2, "results": 3, "method": 2, "product": 3}
+OF_A_READER = {"home": 2, "results": 5, "method": 5, "product": 4, "comparison": 2, "/lijsten/": 4}
 """So many more for who is signed in: the session, whose it is, and what the page has for them alone."""
 
 

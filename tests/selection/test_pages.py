@@ -59,7 +59,7 @@ def test_a_search_is_kept_from_its_results(visit, els, search_index):
     response = visit.post(form.get("action"), {"name": "Mijn <vak>"}, follow=True)
     assert response.redirect_chain == [("/zoeken/?q=kompas&level=unknown", 302)]
     page = Page(response)
-    assert "De zoekopdracht is bewaard als “Mijn <vak>”." in page.text("//*[@role='status']")
+    assert "De zoekopdracht is bewaard als “Mijn <vak>”." in page.text("//*[@class='messages']")
     assert not page.all("//form[contains(@action, 'bewaren')]"), "it is kept already"
     assert page.href("Mijn zoekopdrachten") == LIST
     search = SavedSearch.objects.get()
@@ -78,7 +78,8 @@ def test_the_search_page_takes_one_query_more_and_none_for_a_stranger(
     assert "Set-Cookie" not in response or "sessionid" not in response.cookies
     sign_in(client, make_person(), second_factor=False)
     client.get("/zoeken/?q=kompas")
-    with django_assert_num_queries(1 + 3 + 1):  # That, the visit, the person and their second factor; and this.
+    # That, the visit, the person and their second factor; this, and their lists.
+    with django_assert_num_queries(1 + 3 + 2):
         client.get("/zoeken/?q=kompas")
 
 
