@@ -14,7 +14,7 @@ from catalogus import memory
 from catalogus.search import named
 from catalogus.search.guarding import asking
 from catalogus.services.seed import load_seed
-from tests.database import TableKeeper
+from tests.database import TableKeeper, end_other_sessions
 from tests.named_services import hosts_of_services, missing_services
 
 pytest_plugins = ["tests.search_support", "tests.federation_support", "tests.catalogus.search.judged.printing"]
@@ -55,6 +55,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test_case: keeper.restore())
         yield keeper
+    with django_db_blocker.unblock():
+        end_other_sessions()
 
 
 @pytest.fixture(autouse=True)

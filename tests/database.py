@@ -32,6 +32,15 @@ def database_url() -> str:
     return f"postgres://{person}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
+def end_other_sessions() -> None:
+    """A thread that served pages may leave its session open, and a database in use cannot be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 class TableKeeper:
     """Remembers every table as it stands when this is made, and brings them all back to that."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from catalogus.models import Method, Product
 from tests.browser.audit import NARROW, SCREENS, WIDE, faults_of, overflow_of
+from tests.browser.waiting import until
 
 pytestmark = [
     pytest.mark.browser,
@@ -107,13 +108,13 @@ def test_what_was_ticked_stays_over_pages_and_after_going_back(visit, site):
     assert chosen(page) == [name]
     assert bar_of(page).locator(".compare-more").is_visible()
     page.go_back()
-    page.wait_for_function("document.querySelector('[data-compare-tick]')?.checked")
+    until(page, "document.querySelector('[data-compare-tick]')?.checked")
     # On the page of a method the same box stands for the same thing.
     page.get_by_role("link", name=name, exact=True).first.click()
-    page.wait_for_function("document.querySelector('[data-compare-tick][name=method]')?.checked")
+    until(page, "document.querySelector('[data-compare-tick][name=method]')?.checked")
     page.locator("[data-compare-tick][name=method]").first.uncheck()
     page.go_back()
-    page.wait_for_function("document.querySelector('[data-compare-tick]')?.checked === false")
+    until(page, "document.querySelector('[data-compare-tick]')?.checked === false")
     page.locator(BAR).wait_for(state="hidden")
 
 
@@ -232,7 +233,7 @@ def test_on_a_phone_columns_scroll_in_a_region_of_their_own(visit):
     label = page.locator("tbody th[scope=row]").first.bounding_box()["x"]
     for _step in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.getElementById('vergelijking').scrollLeft > 0")
+    until(page, "document.getElementById('vergelijking').scrollLeft > 0")
     assert page.locator("thead th").nth(5).bounding_box()["x"] < before
     assert page.locator("tbody th[scope=row]").first.bounding_box()["x"] == label, "labels stay in sight"
     assert not overflow_of(page)
@@ -242,4 +243,4 @@ def test_the_head_stays_in_sight(visit):
     page = visit(address("method", 3))
     page.locator("#groep-bron").scroll_into_view_if_needed()
     page.evaluate("scrollTo(0, document.querySelector('#groep-bron').offsetTop)")
-    page.wait_for_function("document.querySelector('thead th').getBoundingClientRect().top === 0")
+    until(page, "document.querySelector('thead th').getBoundingClientRect().top === 0")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.audit import NARROW, SCREENS, WIDE, faults_of, overflow_of
+from tests.browser.waiting import until
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,7 +17,7 @@ pytestmark = [
 ]
 
 HEADING = "#resultaten-kop"
-STATUS = "#zoeken > [role=status]"
+STATUS = "#zoeken > [role=status]:not(#vergelijkbalk-bericht)"
 OLD = re.compile("is-old")
 FOCUSED_ID = "document.activeElement.id || document.activeElement.textContent.trim()"
 SHEET = "#filters"
@@ -58,7 +59,7 @@ def test_a_tick_changes_results_address_and_counts_and_nothing_else(open_page, s
     tick = box(page, "Primair onderwijs")
     tick.focus()
     page.mouse.wheel(0, 150)
-    page.wait_for_function("() => scrollY > 100")
+    until(page, "scrollY > 100")
     place = page.evaluate("scrollY")
     page.keyboard.press("Space")
     heading(page).not_to_have_text("45 methodes")
@@ -178,9 +179,9 @@ def test_of_quick_changes_only_the_last_counts(open_page):
     page.route("**/zoeken/?*", lambda route: held.append(route) if not held else route.continue_())
     page.on("requestfailed", lambda request: told.append(request.url))
     box(page, "Primair onderwijs").check()
-    page.wait_for_function("() => document.querySelector('#zoeken.htmx-request')")
+    until(page, "document.querySelector('#zoeken.htmx-request')")
     # A slow answer shows, and the results that are there can still be read.
-    page.wait_for_function("() => getComputedStyle(document.getElementById('resultaten')).opacity < 1")
+    until(page, "getComputedStyle(document.getElementById('resultaten')).opacity < 1")
     box(page, "Voortgezet onderwijs").check()
     page.get_by_role("link", name="Verwijder filter Onderwijssector: Voortgezet").wait_for()
     assert len(told) == 1, "the first was called off"
@@ -293,6 +294,6 @@ def test_the_head_of_a_table_stays_in_sight(open_page):
     page = open_page("/zoeken/?layout=table")
     head = page.locator(".result-rows thead th").first
     page.locator(".result-rows tbody tr").last.scroll_into_view_if_needed()
-    page.wait_for_function("() => scrollY > 300")
+    until(page, "scrollY > 300")
     expect(head).to_be_in_viewport()
     assert not overflow_of(page)

@@ -95,7 +95,7 @@ def test_a_search_is_kept_renamed_and_deleted_without_javascript(browser, live_s
     page.get_by_label("Naam").fill("Atlassen")
     page.get_by_role("button", name="Bewaar").click()
     assert page.url == f"{live_server.url}/zoeken/?q=atlas"
-    assert "De zoekopdracht is bewaard als “Atlassen”" in page.get_by_role("status").inner_text()
+    assert "De zoekopdracht is bewaard als “Atlassen”" in page.locator(".messages").inner_text()
     page.get_by_role("link", name="Mijn zoekopdrachten").click()
     page.get_by_role("link", name="Wijzig Atlassen").click()
     page.get_by_label("Naam").fill("Kaarten")

@@ -29,7 +29,7 @@ QUERIES = {
     "withdrawn": 2,
     "missing": 0,
     "comparison": 2,
-    "history": 3,
+    "history": 2,
     "/vergelijken/": 0,
     "/lijsten/": 0,
     "/lijst/": 0,
@@ -41,7 +41,7 @@ QUERIES = {
     "/uitleg/toegankelijkheid/": 0,
     "/over/": 0,
     "/contact/": 0,
-    "/status/": 3,
+    "/status/": 0,  # Read once in ten seconds by each process.
     "/privacy/": 0,
     "/zoeken/suggesties/?q=kompas": 0,
     "/api/v1/methods/?q=atlas&facets=1": 0,
@@ -49,7 +49,7 @@ QUERIES = {
 }
 """By name on the shelf, or by address."""
 
-OF_A_READER = {"home": 2, "results": 5, "method": 5, "product": 4, "comparison": 2, "/lijsten/": 4}
+OF_A_READER = {"home": 2, "results": 4, "method": 4, "product": 4, "comparison": 2, "/lijsten/": 3}
 """So many more for who is signed in: the session, whose it is, and what the page has for them alone."""
 
 
