@@ -32,7 +32,7 @@ def visitor(browser, site, shelf):
         contexts.append(context)
         page = context.new_page()
         own = urlsplit(site).netloc
-        page.on("request", lambda asked: urlsplit(asked.url).netloc == own or faults.append(asked.url))
+        page.on("request", lambda asked: faults.extend([asked.url] if urlsplit(asked.url).netloc != own else []))
         page.on("console", lambda message: faults.append(message.text))
         page.on("pageerror", lambda error: faults.append(str(error)))
         return page

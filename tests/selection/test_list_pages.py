@@ -182,7 +182,9 @@ def test_a_line_tells_what_became_of_it(visit, els):
     assert "no-store" in response["Cache-Control"]
     page = Page(response)
     lines = page.texts("//li[@class='list-item']//div[@class='entry']")
-    assert lines[0].startswith("<Bakens> 1 De Linde & zonen · Folio € 19,95 eenmalig, per 5 stuks Leverbaar EAN 9789000000012")
+    assert lines[0].startswith(
+        "<Bakens> 1 De Linde & zonen · Folio € 19,95 eenmalig, per 5 stuks Leverbaar EAN 9789000000012"
+    )
     assert "prijs onbekend Niet meer leverbaar" in lines[1]
     assert page.href("Bekijk de opvolger Bakens 2") == successor.get_absolute_url()
     assert "Methode, geen product: kies de delen die u wilt bestellen." in lines[2]
