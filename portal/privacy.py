@@ -36,12 +36,24 @@ COOKIES = (
 )
 """All of them; there are no others, so no leave is asked for any."""
 
+IN_THE_BROWSER = (
+    Cookie("te-vergelijken", _("wat u aanvinkte om te vergelijken: namen en nummers"), _("12 uur")),
+    Cookie(
+        "lijst-zonder-account",
+        _("uw lijst als u geen account hebt: namen, nummers en uw notities"),
+        _("tot u de lijst leegmaakt of in uw account bewaart"),
+    ),
+    Cookie("folds", _("welke filters u openklapte"), _("tot u het tabblad sluit")),
+)
+"""What scripts keep under these names (static/js/); the browser sends none of it along."""
+
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     context = help_context(request, "portal:privacy") | {
         "holdings": holdings_by_audience(),
         "cookies": COOKIES,
+        "in_the_browser": IN_THE_BROWSER,
         "contact": settings.PRIVACY_CONTACT,
         "is_mail": "@" in settings.PRIVACY_CONTACT,
     }

@@ -58,7 +58,7 @@ def order_columns(*, with_notes: bool) -> list[Column]:
         Column(_("EAN"), Kind.DIGITS, 15),
         Column(_("Titel"), width=56),
         Column(_("Uitgever"), width=24),
-        Column(_("Editie"), width=12),
+        Column(_("Uitgave"), width=12),
         Column(_("Aantal"), Kind.WHOLE, 9),
         Column(_("Stuks per verkoopeenheid"), Kind.WHOLE, 14),
         Column(_("Prijs met btw in euro"), Kind.MONEY, 20),

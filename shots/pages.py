@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from shots.samples import Samples
 
@@ -46,10 +46,6 @@ def _report(samples: Samples) -> str:
     return f"{reverse('ingest:report')}?{urlencode({'product': samples.product_id})}"
 
 
-def _shared_list(_samples: Samples) -> str:
-    raise NoReverseMatch("the demonstration shares no list")
-
-
 SEARCH = "catalogus:search"
 WORD = "wiskunde"
 
@@ -72,6 +68,7 @@ PAGES = (
     PageKind("compare", _compared, is_varied=True),
     PageKind("compare-products", _compared_products),
     PageKind("compare-empty", at("selection:compare")),
+    PageKind("compare-one", lambda samples: f"{reverse('selection:compare')}?method={samples.compared[0]}"),
     PageKind("list-local", at("selection:local-list"), is_varied=True),
     PageKind("help", at("portal:help")),
     PageKind("help-search", at("portal:help-search")),
@@ -84,6 +81,7 @@ PAGES = (
     PageKind("contact", at("portal:contact")),
     PageKind("privacy", at("portal:privacy")),
     PageKind("report", _report),
+    PageKind("report-thanks", at("ingest:report-thanks")),
     PageKind("sign-in", at("account_login")),
     PageKind("sign-up", at("account_signup")),
     PageKind("password-forgotten", at("account_reset_password")),
@@ -94,7 +92,6 @@ PAGES = (
     PageKind("search-save", at("selection:save", {"q": WORD}), is_signed_in=True),
     PageKind("lists", at("selection:lists"), is_signed_in=True),
     PageKind("list-new", at("selection:list-new"), is_signed_in=True),
-    PageKind("list-shared", _shared_list),
     PageKind("error-400", at(SEARCH, {"page": "x", "medium": "steen"}), HTTPStatus.BAD_REQUEST),
     PageKind("error-403", at("ingest:quality"), HTTPStatus.FORBIDDEN, is_signed_in=True),
     PageKind("error-404", lambda _samples: "/nergens/", HTTPStatus.NOT_FOUND, is_varied=True),

@@ -13,7 +13,7 @@ def rows_seen(comparison: Comparison, address: str) -> tuple[list[str], list[lis
     a sheet is read by people who never saw it.
     """
     choice = comparison.choice
-    heads = [_("Groep"), _("Kenmerk"), *(column.name for column in comparison.columns)]
+    heads = [_("Onderwerp"), _("Kenmerk"), *(column.name for column in comparison.columns)]
     rows = [
         [group.label, row.label, *(BETWEEN.join(cell.texts) for cell in row.cells)]
         for group in comparison.groups

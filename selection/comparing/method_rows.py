@@ -161,7 +161,10 @@ def _openness(column: MethodColumn) -> Cell:
     stated = [product.is_open for product in column.offer if product.is_open is not None]
     if not stated:
         return said()
-    return said(_of_products(sum(stated), len(column.offer)) if any(stated) else _("nee"))
+    if any(stated):
+        return said(_of_products(sum(stated), len(column.offer)))
+    # What is said of some is not said of all.
+    return said(_("nee")) if len(stated) == len(column.offer) else said(_("nee, voor zover opgegeven"))
 
 
 def _price(columns: Sequence[MethodColumn], choice: Choice) -> list[Row | None]:

@@ -35,7 +35,7 @@ MOST_LOCAL = 100
 @require_safe
 def local_page(request: HttpRequest) -> HttpResponse:
     """The page without a list: js/lists.js fills it in."""
-    context = {"most": MOST_LOCAL, "is_signed_in": isinstance(request.user, User)}
+    context = {"is_signed_in": isinstance(request.user, User)}
     return render(request, "selection/local_list.html", context)
 
 

@@ -2,10 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -32,8 +34,33 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(headless=True, executable_path=chromium, args=ARGUMENTS)
+        faults: list[str] = []
+        patch.setattr(browser, "new_context", _watched(browser.new_context, faults))
         yield browser
         browser.close()
+    assert not faults, "\n".join(faults)
+
+
+def _watched(new_context: Callable[..., BrowserContext], faults: list[str]) -> Callable[..., BrowserContext]:
+    """Contexts of which every broken policy, and every request to another machine, is a fault of the module."""
+
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.on("request", lambda request: faults.extend(_elsewhere(request.url)))
+        context.on("console", lambda message: faults.extend(_broken_policy(message.text)))
+        return context
+
+    return watched
+
+
+def _elsewhere(url: str) -> list[str]:
+    parts = urlsplit(url)
+    is_ours = parts.scheme not in {"http", "https"} or parts.hostname in {"localhost", "127.0.0.1"}
+    return [] if is_ours else [f"asked another machine: {url}"]
+
+
+def _broken_policy(text: str) -> list[str]:
+    return [text] if "Content Security Policy" in text else []
 
 
 @pytest.fixture(scope="module")

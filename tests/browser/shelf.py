@@ -64,6 +64,7 @@ def fill_shelf() -> Shelf:
         pages={
             "home": "/",
             "results": "/zoeken/?q=atlas&level=havo",
+            "table": "/zoeken/?q=atlas&layout=table",
             "products": "/zoeken/?view=products&page=2",
             "facet": "/zoeken/facet/subject/?q=atlas&publisher=uitgeverij-3&page=1",
             "facet searched": "/zoeken/facet/publisher/?contains=1&publisher=uitgeverij-3",

@@ -31,6 +31,21 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, site, shelf, screen):
     assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())
 
 
+def test_axe_finds_nothing_in_english(browser, site, shelf):
+    context = browser.new_context(viewport=NARROW, locale="en-GB")
+    page = context.new_page()
+    faults = {}
+    for name in ("home", "results", "method", "product", "comparison", "missing"):
+        page.goto(f"{site}{shelf.pages[name]}")
+        assert page.locator("html").get_attribute("lang") == "en"
+        page.evaluate(UNFOLD)
+        page.evaluate(UNSTICK)
+        if found := faults_of(page):
+            faults[name] = found
+    context.close()
+    assert not faults, "\n".join(f"{name}: {report}" for name, report in faults.items())
+
+
 # What the keyboard is on, as its name and value in the form.
 FOCUSED = "() => { const e = document.activeElement; return [e.name || e.tagName, e.value || e.textContent.trim()] }"
 REACHABLE = """() => [...document.querySelectorAll('main a, main input:not([type=hidden]), main button, main summary')]

@@ -74,6 +74,14 @@ def paths(settings) -> dict[str, str]:
         "unreadable": "/zoeken/?page=x",
         "missing": "/nergens/",
         "privacy": "/privacy/",
+        "help": "/uitleg/zoeken/",
+        "comparison": f"/vergelijken/?product={product.public_id}",
+        "history": f"{product.get_absolute_url()}geschiedenis/",
+        "citation": f"{product.get_absolute_url()}citaat.ris",
+        "lists": "/lijsten/",
+        "local list": "/lijst/",
+        "report": f"/melden/?product={product.public_id}",
+        "status": "/status/",
         "suggestions": f"/zoeken/suggesties/?q={'x' * 400}",
         "csv": "/zoeken/export.csv",
         "xlsx": "/zoeken/export.xlsx",
@@ -98,8 +106,14 @@ def answer(client: Client, path: str, **headers: str) -> Any:
     return response
 
 
-PAGES = ("product", "method", "home", "results", "facet", "unreadable", "missing", "privacy", "language")
-NEVER = ("csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "searches")
+PAGES = (
+    "product", "method", "home", "results", "facet", "unreadable", "missing", "privacy", "language", "help",
+    "comparison", "history", "citation",
+)  # fmt: skip
+NEVER = (
+    "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "searches", "lists", "local list", "report",
+    "status",
+)  # fmt: skip
 API = ("api", "api list")
 TABLE: list[tuple[Callable[[], Client], dict[str, str]]] = [
     (

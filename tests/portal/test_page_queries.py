@@ -16,6 +16,7 @@ from tests.people import sign_in
 QUERIES = {
     "home": 0,
     "results": 1,
+    "table": 1,
     "products": 0,
     "facet": 0,
     "facet searched": 0,
@@ -39,6 +40,7 @@ QUERIES = {
     "/uitleg/beoordelingen/": 0,
     "/uitleg/gegevens/": 0,
     "/uitleg/toegankelijkheid/": 0,
+    "/uitleg/api/": 1,
     "/over/": 0,
     "/contact/": 0,
     "/status/": 0,  # Read once in ten seconds by each process.

@@ -1,10 +1,13 @@
 """The page that says what is kept of people: for everyone, whole, and true to what the site does."""
 
+import re
+
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from accounts.personal_data import holdings
-from portal.privacy import COOKIES
+from portal.privacy import COOKIES, IN_THE_BROWSER
 from tests.accounts.traces import make_person
 from tests.people import sign_in
 
@@ -41,6 +44,12 @@ def test_every_page_leads_there(client):
 def test_who_to_ask(client, settings, contact, shown):
     settings.PRIVACY_CONTACT = contact
     assert shown in page(client)
+
+
+def test_what_scripts_keep_in_the_browser_is_told():
+    scripts = "".join(path.read_text() for path in (settings.BASE_DIR / "static" / "js").glob("*.js"))
+    assert set(re.findall(r"const KEY = '([^']+)'", scripts)) == {kept.name for kept in IN_THE_BROWSER}
+    assert len(re.findall(r"(?:local|session)Storage\.setItem\((\w+)", scripts)) == len(IN_THE_BROWSER)
 
 
 def test_there_are_no_other_cookies_than_it_tells_of(client):

@@ -74,7 +74,7 @@ def _product_columns() -> list[Column]:
         Column(_("EAN"), Kind.DIGITS, 15),
         Column(_("Titel"), width=60),
         Column(_("Methode"), width=32),
-        Column(_("Editie"), width=14),
+        Column(_("Uitgave"), width=14),
         Column(_("Uitgever"), width=24),
         *_concept_columns(),
         Column(_("Vorm"), width=16),
