@@ -5,6 +5,7 @@ asks again before each use, and gets 304 where nothing changed. README.md gives 
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +45,10 @@ class CachingMiddleware:
             return response
         # The language comes from a cookie as well; Django itself names Accept-Language alone.
         patch_vary_headers(response, ["Cookie"])
-        is_same_for_all = name.startswith(SAME_FOR_ALL) and not response.cookies
+        is_same_for_all = (
+            # Of errors there is a page, which names its reader.
+            name.startswith(SAME_FOR_ALL) and response.status_code < HTTPStatus.BAD_REQUEST and not response.cookies
+        )
         if not is_same_for_all and _is_personal(request, response):
             _keep_for_its_reader(response, name)
             return response

@@ -12,8 +12,8 @@ def sections_to_own(user: User) -> list[Section]:
     return [membership.section for membership in own_memberships(user)]
 
 
-def section_name(section: Section) -> str:
-    """ "Wiskunde, De Esdoorn, Lindedal": of a merged section, the one that goes on.
+def surviving_section(section: Section) -> Section:
+    """The section that this one was merged into in the end; itself where it was not.
 
     No query for one that stands or was merged once, where read with MaterialListQuerySet.with_owner().
     """
@@ -22,7 +22,13 @@ def section_name(section: Section) -> str:
         section.merged_into.subject = section.subject  # Sections of one subject alone are merged.
         section = section.merged_into
         seen.add(section.pk)
-    return _("%(subject)s, %(school)s") % {"subject": section.subject, "school": section.school}
+    return section
+
+
+def section_name(section: Section) -> str:
+    """ "Wiskunde, De Esdoorn, Lindedal": of a merged section, the one that goes on."""
+    survivor = surviving_section(section)
+    return _("%(subject)s, %(school)s") % {"subject": survivor.subject, "school": survivor.school}
 
 
 def owner_name(material_list: MaterialList) -> str:

@@ -9,15 +9,14 @@ from selection.models import DigestLetter, DigestProgress, ListItem, MaterialLis
 _LISTS = _("bewaren wat u verzamelt om te bekijken, te kiezen of te bestellen")
 _PURPOSE = _("u elke week één keer vertellen wat er nieuw is van wat u zoekt")
 
-_ITEM_COLUMNS = {
+_WHAT_WAS_ADDED = {
     "product": "product__public_id",
     "product_title": "product__title",
     "method": "method__public_id",
     "method_name": "method__name",
-    "quantity": "quantity",
-    "note": "note",
     "added_at": "added_at",
 }
+_ITEM_COLUMNS = _WHAT_WAS_ADDED | {"quantity": "quantity", "note": "note"}
 
 
 def register_personal_data() -> None:
@@ -129,7 +128,8 @@ def register_personal_data() -> None:
             deletion_note=_("de lijst is van de vaksectie en blijft; dat u het erop zette, verdwijnt"),
             rows=rows_of(
                 ListItem,
-                {"list": "list__name", "school_code": "list__section__school__code"} | _ITEM_COLUMNS,
+                # What colleagues make of the line since then is theirs, and who left the section reads it no more.
+                {"school_code": "list__section__school__code"} | _WHAT_WAS_ADDED,
                 lambda user: Q(added_by=user),
             ),
         ),

@@ -8,6 +8,7 @@ withdrawn, renewed, or the site's key changes.
 from django.core import signing
 
 from selection.models import MaterialList
+from selection.owners import surviving_section
 
 _SIGNER_SALT = "selection.share"
 
@@ -20,13 +21,19 @@ def share_token(material_list: MaterialList) -> str:
 
 
 def list_of_token(token: str) -> MaterialList | None:
-    """The list that a link opens; None for a link that was withdrawn or renewed, or that this site did not make."""
+    """The list that a link opens; None for a link that was withdrawn or renewed, or that this site did not make.
+
+    None as well for the list of somebody who was blocked, or of a section that ended and went on in no other.
+    """
     try:
         public_id, _dash, number = _signer().unsign(token).rpartition("-")
     except signing.BadSignature:
         return None
-    rows = MaterialList.objects.with_owner()
-    return rows.filter(public_id=public_id, share_number=int(number), is_shared=True).first()
+    rows = MaterialList.objects.with_owner().exclude(user__is_active=False)
+    found = rows.filter(public_id=public_id, share_number=int(number), is_shared=True).first()
+    if found is None or (found.section is not None and surviving_section(found.section).ended_at is not None):
+        return None  # Nobody is left who could withdraw it.
+    return found
 
 
 def _signer() -> signing.Signer:

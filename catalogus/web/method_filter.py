@@ -11,11 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from catalogus import labels
+from catalogus.exceptions import InvalidCriteria
 from catalogus.facets import UNKNOWN
 from catalogus.models import Form, Product, Role, Scheme
+from catalogus.search import SearchCriteria
 from catalogus.selectors import EditionSummary
 from catalogus.web import formatting
 from catalogus.web.edition_sections import edition_label, role_label
+from catalogus.web.layout import layout_of
 from catalogus.web.places import Place, Places
 
 YES = "ja"
@@ -139,9 +142,13 @@ _MOST_SHOWN = 60
 
 
 def carried_parameters(query: QueryDict, *, besides: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """What the address carries that is not of the filter: the search that led here."""
+    """The search that led here, as far as it can be read; nothing else of the address, for it stands in each cell."""
     own = {*PARAMETERS.values(), *besides}
-    return [(name, value) for name, values in query.lists() if name not in own for value in values]
+    carried = {name: values for name, values in query.lists() if name not in own}
+    try:
+        return [*SearchCriteria.from_query(carried).parameters(), *layout_of(carried).parameters()]
+    except InvalidCriteria:
+        return []
 
 
 def filter_url(path: str, carried: Sequence[tuple[str, str]], chosen: MethodFilter) -> str:

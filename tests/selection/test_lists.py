@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.exceptions import SectionRefused
 from accounts.models import SectionMember, User
+from accounts.personal_data import holdings
 from accounts.services.deletion import delete_account
 from accounts.services.school_ends import end_school, merge_schools
 from accounts.services.sections import end_section, leave_section
@@ -220,6 +221,15 @@ def test_an_account_that_goes_takes_its_own_lists_and_leaves_those_of_the_sectio
     assert (item.list, item.added_by, item.note) == (of_section, None, "Van Kim")
 
 
+def test_what_one_put_on_a_list_of_a_section_is_told_without_what_colleagues_wrote(els, school):
+    section = make_section(school, lead=make_person("jan"))
+    add_items(material_list=make_list(section), wanted=[wanted(make_product(title="Kompas"))], by=els)
+    ListItem.objects.update(note="Van Jan, later", quantity=31)
+    (told,) = (list(one.rows(els)) for one in holdings() if one.key == "section_list_items")
+    assert [(row["product_title"], row["school_code"]) for row in told] == [("Kompas", "99AA")]
+    assert not {"note", "quantity", "list"} & set(told[0])
+
+
 # Sharing
 
 
@@ -246,6 +256,18 @@ def test_a_link_opens_until_it_is_withdrawn_or_renewed(els):
 def test_a_link_of_somebody_else_opens_nothing(els, change):
     token = share_token(share_list(material_list=make_list(els), shows_notes=False))
     assert list_of_token(change(token)) is None
+
+
+def test_a_link_opens_nothing_of_who_is_blocked_or_of_a_section_that_ended(els, school):
+    own = share_list(material_list=make_list(els), shows_notes=False)
+    section = make_section(school, lead=make_person("jan"))
+    of_section = share_list(material_list=make_list(section), shows_notes=False)
+    assert list_of_token(share_token(own)) == own
+    assert list_of_token(share_token(of_section)) == of_section
+    User.objects.filter(pk=els.pk).update(is_active=False)
+    end_section(section=section)
+    assert list_of_token(share_token(own)) is None
+    assert list_of_token(share_token(of_section)) is None
 
 
 def test_a_copy_of_the_database_opens_no_list(els):
