@@ -11,11 +11,14 @@ Known = TypeVar("Known")
 
 
 class Memory(Generic[Known]):
-    """What `read` gives, kept for a while. read is told what was known before, so that it may give that again."""
+    """What `read` gives, kept for KEPT_SECONDS unless it says otherwise.
+
+    read is told what was known before, so that it may give that again.
+    """
 
     _all: "list[Memory[Any]]" = []
 
-    def __init__(self, read: Callable[[Known | None], Known], *, kept_seconds: float = KEPT_SECONDS) -> None:
+    def __init__(self, read: Callable[[Known | None], Known], *, kept_seconds: float | None = None) -> None:
         self._read = read
         self._kept_seconds = kept_seconds
         self._value: Known | None = None
@@ -25,7 +28,8 @@ class Memory(Generic[Known]):
     def get(self) -> Known:
         """What is known; read again where that is too long ago."""
         value = self._value
-        if value is None or time.monotonic() - self._read_at > self._kept_seconds:
+        kept_seconds = KEPT_SECONDS if self._kept_seconds is None else self._kept_seconds
+        if value is None or time.monotonic() - self._read_at > kept_seconds:
             return self.refresh()
         return value
 

@@ -53,7 +53,10 @@ def register_personal_data() -> None:
             fields={"reply_email": _("e-mailadres, als u het bij een melding gaf")},
             purpose=_("u antwoorden als u meldt dat er iets niet klopt"),
             ground=Ground.CONSENT,
-            kept=_("tot de melding is afgehandeld, en ten hoogste 90 dagen"),
+            kept=_(
+                "het adres tot de melding is afgehandeld, en ten hoogste 90 dagen; "
+                "de melding tot een jaar nadat zij is afgehandeld"
+            ),
             deletion=Deletion.EMPTIED,
             deletion_note=_("de melding gaat over een leermiddel en blijft; uw adres verdwijnt"),
             rows=rows_of(
@@ -70,7 +73,7 @@ def register_personal_data() -> None:
             fields={"handled_by": _("uw naam")},
             purpose=_("kunnen nagaan wie een melding afhandelde"),
             ground=Ground.LEGITIMATE,
-            kept=_("zolang de catalogus bestaat"),
+            kept=_("tot een jaar na uw besluit"),
             deletion=Deletion.EMPTIED,
             is_of_editors=True,
             deletion_note=_("het besluit blijft; in plaats van uw naam staat er “voormalige medewerker”"),

@@ -50,6 +50,7 @@ def reread_requested_records() -> None:
 
 
 @shared_task(acks_late=True)
-def forget_reply_addresses() -> None:
-    """Take the addresses out of reports that nobody handled in time."""
+def forget_old_reports() -> None:
+    """Take the addresses out of reports that nobody handled in time, and delete those that were closed long ago."""
     logger.info("addresses of %d reports were forgotten", reports.forget_reply_addresses())
+    logger.info("%d reports were deleted, a year after they were closed", reports.delete_old_reports())

@@ -12,6 +12,9 @@ register = template.Library()
 
 SPRITE = "vendor/lucide/icons.svg"
 
+MOST_PRINTED = 2_000
+"""Signs of an address: more fit no line that anybody would type over."""
+
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
@@ -26,9 +29,13 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_address(context: Context) -> str:
-    """The whole address of this page, to be printed below it; nothing where the host is none of ours."""
+    """The address of this page, to be printed below it: whole, or without an overlong query.
+
+    Nothing where the host is none of ours.
+    """
     request: HttpRequest | None = context.get("request")
     try:
-        return request.build_absolute_uri() if request else ""
+        address = request.build_absolute_uri() if request else ""
     except DisallowedHost:
         return ""
+    return address if len(address) <= MOST_PRINTED else address.partition("?")[0]

@@ -159,8 +159,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="monday", hour=7, minute=0),
         "options": {"expires": 24 * 3600.0},
     },
-    "forget-reply-addresses": {
-        "task": "ingest.tasks.forget_reply_addresses",
+    "forget-old-reports": {
+        "task": "ingest.tasks.forget_old_reports",
         "schedule": crontab(hour=3, minute=40),
         "options": {"expires": 3600.0},
     },

@@ -34,7 +34,8 @@ class DataReport(models.Model):
     """A report about one product or one method, from anybody; who it was is not known, unless they want an answer.
 
     text is as clean as `visitor_text.clean_text` makes it. note is what the editor found, and is not shown to visitors.
-    reply_email is there while the report is open, and for REPLY_KEPT at most.
+    reply_email is there while the report is open, and for REPLY_KEPT at most. The whole row goes CLOSED_KEPT after it
+    was closed.
     """
 
     product = models.ForeignKey(

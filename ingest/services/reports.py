@@ -1,4 +1,4 @@
-"""Reports of visitors: taking one in, closing it, and forgetting who wanted an answer."""
+"""Reports of visitors: taking one in, closing it, forgetting who wanted an answer, and in the end what was said."""
 
 import logging
 from datetime import timedelta
@@ -17,6 +17,10 @@ logger = logging.getLogger(__name__)
 
 REPLY_KEPT = timedelta(days=90)
 """How long an address for an answer is kept where nobody has handled the report: longer than a summer holiday."""
+
+CLOSED_KEPT = timedelta(days=365)
+"""How long a report is kept after it was closed: for a school year it can be asked what was decided. Strangers may have
+written of people, so it is not kept for good."""
 
 
 def report_fault(*, about: Product | Method, kind: str, text: str, reply_email: str = "") -> DataReport:
@@ -48,9 +52,11 @@ def report_fault(*, about: Product | Method, kind: str, text: str, reply_email: 
         else:
             logger.info("report %d was made", report.pk)
             return report
-    if report.reply_email and not found.reply_email:
-        found.reply_email = report.reply_email
-        found.save(update_fields=["reply_email"])
+    if report.reply_email:
+        # Only where it is open at this moment: an editor may have closed it since, and what is closed has no address.
+        unanswered = DataReport.objects.filter(pk=found.pk, state=ReportState.OPEN, reply_email="")
+        if unanswered.update(reply_email=report.reply_email):
+            found.reply_email = report.reply_email
     return found
 
 
@@ -58,9 +64,9 @@ def report_fault(*, about: Product | Method, kind: str, text: str, reply_email: 
 def close_report(report: DataReport, *, state: ReportState, note: str, actor: str) -> DataReport:
     """It was handled, or declined with the reason in the note; the address for an answer goes.
 
-    Raises ValidationError where it was closed already, or declined without a reason.
+    Raises ValidationError where it was closed or deleted already, or declined without a reason.
     """
-    found = DataReport.objects.select_for_update().get(pk=report.pk)
+    found = _held(report)
     if not found.is_open:
         raise ValidationError(
             _("Deze melding is al %(state)s door %(person)s.")
@@ -76,8 +82,11 @@ def close_report(report: DataReport, *, state: ReportState, note: str, actor: st
 
 @transaction.atomic
 def reopen_report(report: DataReport) -> DataReport:
-    """Undo the closing; the note stays, the address is gone. Raises ValidationError where the same is open again."""
-    found = DataReport.objects.select_for_update().get(pk=report.pk)
+    """Undo the closing; the note stays, the address is gone.
+
+    Raises ValidationError where the same is open again, or it was deleted.
+    """
+    found = _held(report)
     found.state, found.handled_at, found.handled_by = ReportState.OPEN, None, ""
     found.full_clean()
     found.save()
@@ -88,6 +97,19 @@ def forget_reply_addresses() -> int:
     """The addresses of reports that are open for longer than REPLY_KEPT; how many."""
     old = DataReport.objects.filter(created_at__lt=timezone.now() - REPLY_KEPT).exclude(reply_email="")
     return old.update(reply_email="")
+
+
+def delete_old_reports() -> int:
+    """Those that were closed longer than CLOSED_KEPT ago; how many. What was opened again is not closed."""
+    return DataReport.objects.filter(handled_at__lt=timezone.now() - CLOSED_KEPT).delete()[0]
+
+
+def _held(report: DataReport) -> DataReport:
+    """The row of today, which nobody else changes in this transaction. Raises ValidationError where it is gone."""
+    found = DataReport.objects.select_for_update().filter(pk=report.pk).first()
+    if found is None:
+        raise ValidationError(_("Deze melding is intussen verwijderd."))
+    return found
 
 
 def _same_as(report: DataReport) -> DataReport | None:

@@ -41,5 +41,7 @@ def _visitor(request: HttpRequest) -> str:
         pass
     else:
         if isinstance(parsed, ipaddress.IPv6Address):
-            address = str(ipaddress.IPv6Network((parsed, _IPV6_NETWORK), strict=False))
+            # A socket for both kinds tells IPv4 as ::ffff:192.0.2.1; all of those are in one /64.
+            network = ipaddress.IPv6Network((parsed, _IPV6_NETWORK), strict=False)
+            address = str(parsed.ipv4_mapped or network)
     return salted_hmac("ingest.report", address, algorithm="sha256").hexdigest()

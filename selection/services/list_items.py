@@ -79,6 +79,7 @@ def add_items(*, material_list: MaterialList, wanted: Sequence[Wanted], by: User
     known: list[Wanted] = []
     missing: list[Wanted] = []
     to_create: list[ListItem] = []
+    changed: dict[int, ListItem] = {}
     for one in wanted:
         pk = rows.get((one.kind, one.public_id))
         if pk is None:
@@ -88,7 +89,8 @@ def add_items(*, material_list: MaterialList, wanted: Sequence[Wanted], by: User
         note, quantity = clean_note(one.note), clean_quantity(one.quantity)
         if there := standing.get(key):
             known.append(one)
-            _take_over(there, note, quantity)
+            if _take_over(there, note, quantity) and there.pk:
+                changed[there.pk] = there
             continue
         place += 1
         item = ListItem(
@@ -108,7 +110,7 @@ def add_items(*, material_list: MaterialList, wanted: Sequence[Wanted], by: User
             % {"most": MOST_ITEMS, "count": len(items) + len(to_create)}
         )
     ListItem.objects.bulk_create(to_create)
-    ListItem.objects.bulk_update([item for item in standing.values() if item.pk], ["note", "quantity"])
+    ListItem.objects.bulk_update(changed.values(), ["note", "quantity"])
     if to_create or known:
         _touch(held)
     return Added(tuple(new), tuple(known), tuple(missing))
@@ -230,11 +232,14 @@ def _by_survivor(items: Sequence[ListItem]) -> dict[tuple[Kind, int], ListItem]:
     return standing
 
 
-def _take_over(item: ListItem, note: str, quantity: int | None) -> None:
+def _take_over(item: ListItem, note: str, quantity: int | None) -> bool:
+    """Whether that made it another."""
+    before = (item.note, item.quantity)
     if note and note not in item.note:
         item.note = clean_note(f"{item.note}\n{note}" if item.note else note)
     if item.quantity is None:
         item.quantity = quantity
+    return before != (item.note, item.quantity)
 
 
 def _put_in_order(items: Sequence[ListItem]) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 def one_line(text: str, *, field: str, required: str, most: int) -> str:
     """One line of what can be seen. required: what to say where nothing is left. Raises ValidationError, by field."""
-    cleaned = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    cleaned = " ".join(printable(text).split())
     if not cleaned:
         raise ValidationError({field: required})
     if len(cleaned) > most:
@@ -18,9 +18,13 @@ def one_line(text: str, *, field: str, required: str, most: int) -> str:
 def plain_text(text: str, *, field: str, most: int) -> str:
     """Lines of what can be seen, line ends as "\\n". Raises ValidationError, by field, where it is too long."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    cleaned = "\n".join("".join(sign if sign.isprintable() else " " for sign in line).rstrip() for line in lines)
-    cleaned = cleaned.strip()
+    cleaned = "\n".join(printable(line).rstrip() for line in lines).strip()
     if len(cleaned) > most:
         told = _("De tekst telt %(length)d tekens; gebruik er hoogstens %(maximum)d.")
         raise ValidationError({field: told % {"length": len(cleaned), "maximum": most}})
     return cleaned
+
+
+def printable(text: str) -> str:
+    """Spaces for what cannot be seen, and for half a surrogate pair, which JSON may hold and UTF-8 may not."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)

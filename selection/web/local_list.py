@@ -5,6 +5,7 @@ address: addresses end up in logs. Only what is asked to be shown, ids alone, co
 """
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,13 +22,17 @@ from accounts.models import User
 from selection.entries import Line, entries_of
 from selection.exceptions import ListRefused
 from selection.order_list import order_columns, order_rows, remarks
-from selection.services.list_items import MODELS, Kind, Wanted, create_list_of, rows_of
+from selection.services.list_items import MODELS, Kind, Wanted, clean_note, create_list_of, rows_of
+from selection.services.texts import printable
 from selection.web.downloads import FORMATS, table_download
 from selection.web.list_page import read_quantity
 from selection.web.refusing import texts_of
 
 MOST_LOCAL = 100
 """Lines in a browser; an address with so many ids is two kilobytes long, which every server on the way takes."""
+
+_PUBLIC_ID = re.compile("[0-9a-z]{1,13}")
+"""As js/lists.js keeps them: what is none was not written by it."""
 
 
 @never_cache
@@ -101,21 +106,31 @@ def _sent(request: HttpRequest) -> list[Wanted]:
     """The lines that a browser sent, each thing once. Raises ValidationError."""
     try:
         sent = json.loads(request.POST.get("regels", ""))
-        lines = [(str(one["kind"]), str(one["id"]), str(one.get("note") or ""), one.get("number")) for one in sent]
+        lines = [
+            (str(one["kind"]), str(one["id"]), str(one.get("note") or ""), _number_text(one.get("number")))
+            for one in sent
+        ]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValidationError(_("De lijst in deze browser is niet te lezen. Zet er opnieuw iets op.")) from error
+        raise ValidationError(_unreadable()) from error
     if len(lines) > MOST_LOCAL:
         raise ValidationError(_too_many(len(lines)))
     kinds: dict[str, Kind] = {kind: kind for kind in MODELS}
-    if unknown := next((kind for kind, *_rest in lines if kind not in kinds), None):
-        raise ValidationError(
-            _("“%(kind)s” is niets wat op een lijst kan; alleen methodes en producten.") % {"kind": unknown[:40]}
-        )
+    if any(kind not in kinds or not _PUBLIC_ID.fullmatch(public_id) for kind, public_id, *_rest in lines):
+        raise ValidationError(_unreadable())
     wanted = {
-        (kind, public_id): Wanted(kinds[kind], public_id, note, read_quantity("" if number is None else str(number)))
+        (kind, public_id): Wanted(kinds[kind], public_id, clean_note(note), read_quantity(number))
         for kind, public_id, note, number in lines
     }
     return list(wanted.values())
+
+
+def _number_text(number: object) -> str:
+    """As it may be told back where it is none."""
+    return "" if number is None else printable(str(number))
+
+
+def _unreadable() -> str:
+    return _("De lijst in deze browser is niet te lezen. Zet er opnieuw iets op.")
 
 
 def _too_many(count: int) -> str:

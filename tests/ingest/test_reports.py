@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from ingest.models import DataReport, ReportState
 from ingest.selectors.reports import open_reports_of, reportable_method, reportable_product
 from ingest.services.reports import close_report, reopen_report, report_fault
-from ingest.tasks import forget_reply_addresses
+from ingest.tasks import forget_old_reports
 from ingest.visitor_text import clean_text
 from tests.factories import make_method, make_product
 
@@ -109,6 +109,34 @@ def test_closing_takes_the_address_away_and_says_who():
     assert reopen_report(closed).is_open
 
 
+def test_who_sends_it_again_while_it_is_closed_leaves_no_address():
+    report = make_report()
+    is_closed = False
+
+    def close_once_found(execute, sql, params, many, context):
+        nonlocal is_closed
+        result = execute(sql, params, many, context)
+        if not is_closed and sql.startswith("SELECT") and "ingest_datareport" in sql:
+            is_closed = True
+            close_report(report, state=ReportState.HANDLED, note="", actor="redactie")
+        return result
+
+    with connection.execute_wrapper(close_once_found):
+        again = make_report(about=report.product, reply_email="jip@school.example")
+    assert (again, again.reply_email) == (report, "")
+    report.refresh_from_db()
+    assert (report.state, report.reply_email) == ("handled", "")
+
+
+def test_what_was_deleted_meanwhile_is_told():
+    report = make_report()
+    DataReport.objects.all().delete()
+    with pytest.raises(ValidationError, match="intussen verwijderd"):
+        close_report(report, state=ReportState.HANDLED, note="", actor="redactie")
+    with pytest.raises(ValidationError, match="intussen verwijderd"):
+        reopen_report(report)
+
+
 def test_declining_asks_for_a_reason():
     report = make_report()
     with pytest.raises(ValidationError, match="waarom"):
@@ -129,10 +157,23 @@ def test_reopening_what_is_open_again_already():
 def test_an_address_is_kept_for_ninety_days(days, is_kept):
     report = make_report(reply_email="jip@school.example")
     DataReport.objects.update(created_at=timezone.now() - timedelta(days=days))
-    forget_reply_addresses()
-    forget_reply_addresses()
+    forget_old_reports()
+    forget_old_reports()
     report.refresh_from_db()
     assert (report.reply_email, report.is_open) == ("jip@school.example" if is_kept else "", True)
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(366, False), (364, True)])
+@pytest.mark.parametrize("state", [ReportState.HANDLED, ReportState.DECLINED])
+def test_a_report_is_kept_for_a_year_after_it_was_closed(state, days, is_kept):
+    report = close_report(make_report(), state=state, note="Nagekeken.", actor="redactie")
+    reopened = reopen_report(close_report(make_report(), state=state, note="Nagekeken.", actor="redactie"))
+    long_ago = timezone.now() - timedelta(days=1_000)
+    DataReport.objects.update(created_at=long_ago)
+    DataReport.objects.filter(pk=report.pk).update(handled_at=timezone.now() - timedelta(days=days))
+    forget_old_reports()
+    forget_old_reports()
+    assert set(DataReport.objects.all()) == ({report, reopened} if is_kept else {reopened})
 
 
 def test_what_was_merged_leads_to_what_it_became(django_assert_num_queries):

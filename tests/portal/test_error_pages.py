@@ -20,7 +20,7 @@ def test_a_page_that_is_not_there_offers_the_search(client, db):
     assert response.status_code == 404
     assert page.texts("//h1") == ["Deze pagina is er niet"]
     assert page.href("Naar de zoekpagina") == "/zoeken/"
-    assert page.href("Ga naar de beginpagina") == "/"
+    assert page.href("Ga naar de voorpagina") == "/"
     assert page.all("//main//form[@role='search']/@action") == ["/zoeken/"]
 
 
@@ -73,7 +73,7 @@ def test_each_says_what_happened_and_what_to_do(db, name, heading, searches):
     assert page.texts("//main//h1") == [heading]
     assert page.texts("//main//h2") == ["Wat u kunt doen"]
     assert len(page.all("//main//li")) >= 2
-    assert page.href("Ga naar de beginpagina") == "/"
+    assert page.href("Ga naar de voorpagina") == "/"
     assert bool(page.all("//main//form[@role='search']")) is searches
     assert page.all("//meta[@name='robots']/@content") == ["noindex"]
 

@@ -250,6 +250,17 @@ DELIVERIES = [
     ),
     Action(
         "What was delivered",
+        "delete a visitor's report",
+        STAFF,
+        sends(
+            at("admin:ingest_datareport_delete", lambda world: world.report.pk),
+            lambda _world: {"post": "yes"},
+            lambda world: not DataReport.objects.filter(pk=world.report.pk).exists(),
+        ),
+        "accounts.access.is_editor",
+    ),
+    Action(
+        "What was delivered",
         "quality of another publisher's deliveries, and of a whole source",
         STAFF,
         visits(

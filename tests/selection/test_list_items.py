@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from catalogus.models import Product
@@ -66,6 +67,25 @@ def test_adding_again_loses_nothing(els):
     assert (entry.line.note, entry.line.quantity) == ("Eerst\nDan", 30)
     with pytest.raises(ValidationError, match="gebruik er hoogstens 1000"):
         add_items(material_list=made, wanted=[wanted(product, "x" * 995)], by=els)
+
+
+def test_adding_rewrites_no_line_that_stays_as_it_was(els):
+    known, other, new = (make_product() for _number in range(3))
+    made = make_list(els, wanted(known, "Eerst", 30), wanted(other, "Ook"))
+
+    def rewritten(*lines: Wanted) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            add_items(material_list=made, wanted=lines, by=els)
+        return [one["sql"] for one in asked if one["sql"].startswith('UPDATE "selection_listitem"')]
+
+    assert rewritten(wanted(new), wanted(new, "Nieuw", 5), wanted(known, "Eerst", 99)) == []
+    assert [(entry.line.note, entry.line.quantity) for entry in shown(made)] == [
+        ("Eerst", 30), ("Ook", None), ("Nieuw", 5),
+    ]  # fmt: skip
+    pk = shown(made)[1].line.item
+    (update,) = rewritten(wanted(known), wanted(other, "", 7), wanted(other, "Duur"))
+    assert update.endswith(f'WHERE "selection_listitem"."id" IN ({pk})')
+    assert (shown(made)[1].line.note, shown(made)[1].line.quantity) == ("Ook\nDuur", 7)
 
 
 def test_a_list_that_is_full_says_so_and_stays_as_it_was(els):

@@ -520,7 +520,15 @@ def test_it_is_kept_in_the_account_without_loss(visit, els):
         ("Een", "5", "niet te lezen"),
         ("Een", '[{"id": "p"}]', "niet te lezen"),
         ("Een", "[" * 100_000, "niet te lezen"),
-        ("Een", '[{"kind": "uitgever", "id": "p"}]', "“uitgever” is niets wat op een lijst kan"),
+        ("Een", '[{"kind": "uitgever", "id": "p"}]', "niet te lezen"),
+        ("Een", r'[{"kind": "\ud800", "id": "p"}]', "niet te lezen"),
+        ("Een", r'[{"kind": "product", "id": "\ud800"}]', "niet te lezen"),
+        ("Een", '[{"kind": "product", "id": ""}]', "niet te lezen"),
+        ("Een", '[{"kind": "product", "id": "P"}]', "niet te lezen"),
+        ("Een", '[{"kind": "product", "id": "p\\n"}]', "niet te lezen"),
+        ("Een", '[{"kind": "product", "id": "pppppppppppppp"}]', "niet te lezen"),
+        ("Een", r'[{"kind": "product", "id": "p", "number": "veel\ud800"}]', "“veel” is geen aantal"),
+        ("Een", json.dumps([{"kind": "product", "id": "p", "note": "x" * 1001}]), "gebruik er hoogstens 1000"),
         ("Een", '[{"kind": "product", "id": "p", "number": "veel"}]', "“veel” is geen aantal"),
         ("Een", '[{"kind": "product", "id": "p", "number": 0}]', "“0” is geen aantal om te bestellen"),
         ("Een", json.dumps([{"kind": "product", "id": f"p{number}"} for number in range(101)]), "dit zijn er 101"),
@@ -531,6 +539,11 @@ def test_what_cannot_be_kept_makes_no_list(visit, name, sent, told):
     assert response.status_code == 422
     assert told in response.json()["message"]
     assert not MaterialList.objects.exists()
+    if name:
+        refused = visit.post("/lijst/bestellijst.csv", {"regels": sent})
+        assert refused.status_code == 400
+        assert told in refused.content.decode()
+        assert "uitgever" not in Page(refused).text("//*[@role='alert']"), "what was sent is not told back"
 
 
 def test_who_is_not_signed_in_keeps_it_in_the_browser(client):
@@ -553,6 +566,15 @@ def test_it_is_taken_along_as_an_order_list(client):
     refused = client.post("/lijst/bestellijst.csv", {"regels": "onzin"})
     assert refused.status_code == 400
     assert "De lijst in deze browser is niet te lezen." in refused.content.decode()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_cannot_be_seen_in_a_note_is_not_taken_along(client, ending):
+    sent = {"regels": lines(line(make_product(), note="Snel \ud800\x00\u202eter\r\nklas 3 "))}
+    response = client.post(f"/lijst/bestellijst.{ending}", sent)
+    assert response.status_code == 200
+    if ending == "csv":
+        assert ';"Snel    ter\nklas 3"' in response.content.decode()
 
 
 def test_a_teacher_of_the_section_finds_its_list_beside_what_is_found():

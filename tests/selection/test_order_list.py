@@ -47,7 +47,7 @@ def test_the_csv_is_what_a_dutch_spreadsheet_reads(client, made):
     assert response["Content-Disposition"].startswith('attachment; filename="bestellijst-')
     assert "no-store" in response["Cache-Control"]
     text = response.content.decode()
-    assert text.startswith("\ufeffEAN;Titel;Uitgever;Editie;Aantal;")
+    assert text.startswith("\ufeffEAN;Titel;Uitgever;Uitgave;Aantal;")
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
     assert rows[1][:8] == ["9789000000012", "'=HYPERLINK(1)", "De Linde", "2e editie", "3", "5", "19,95", "59,85"]
     assert rows[1][-1] == "'+31 20 123"

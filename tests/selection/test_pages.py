@@ -142,7 +142,7 @@ def test_what_cannot_be_searched_cannot_be_kept(visit):
 
 def test_an_empty_list_says_how(visit):
     text = main(visit.get(LIST))
-    assert "kies boven de resultaten “Bewaar deze zoekopdracht”" in text
+    assert "kies onder de resultaten “Bewaar deze zoekopdracht”" in text
     assert "Het gaat naar e…@school.example" in text
 
 

@@ -25,7 +25,7 @@ from tests.factories import make_edition, make_method, make_product, make_publis
 pytestmark = pytest.mark.search
 
 PRODUCT_HEADS = [
-    "EAN", "Titel", "Methode", "Editie", "Uitgever", "Onderwijssector", "Niveau", "Leerjaar of groep", "Vak", "Vorm",
+    "EAN", "Titel", "Methode", "Uitgave", "Uitgever", "Onderwijssector", "Niveau", "Leerjaar of groep", "Vak", "Vorm",
     "Medium", "Leverbaarheid", "Prijs in euro", "Auteurs", "Adres van de pagina", "Kenmerk",
 ]  # fmt: skip
 METHOD_HEADS = [
@@ -95,7 +95,7 @@ def test_a_product_says_all_its_columns(client, compass, ending, read, price):
         "EAN": valid_ean(1),
         "Titel": "Kompas havo 3",
         "Methode": "Kompas; „nieuw”",
-        "Editie": "3e druk",
+        "Uitgave": "3e druk",
         "Uitgever": "Uitgeverij Noord",
         "Onderwijssector": "Voortgezet onderwijs",
         "Niveau": "Havo | Vwo",
@@ -144,7 +144,7 @@ def test_what_nobody_stated_is_empty_or_unknown(client, compass):
     _full, bare = compass
     (row,) = csv_rows(client.get("/zoeken/export.csv", {"view": "products", "q": "atlas"}))
     assert row["Kenmerk"] == bare.public_id
-    for head in ("EAN", "Editie", "Onderwijssector", "Niveau", "Vak", "Prijs in euro", "Auteurs"):
+    for head in ("EAN", "Uitgave", "Onderwijssector", "Niveau", "Vak", "Prijs in euro", "Auteurs"):
         assert row[head] == ""
     assert (row["Vorm"], row["Medium"]) == ("Onbekend", "Onbekend")
 

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.admin.models import DELETION, LogEntry
 from django.urls import reverse
 
 from ingest.models import DataReport
@@ -27,6 +28,10 @@ def editor(client):
 
 def path(report: DataReport) -> str:
     return reverse("admin:ingest_datareport_change", args=[report.pk])
+
+
+def delete_path(report: DataReport) -> str:
+    return reverse("admin:ingest_datareport_delete", args=[report.pk])
 
 
 def listed(client, query=""):
@@ -102,6 +107,34 @@ def test_editors_decide_and_nobody_else(client, report, person, status):
     client.post(path(report), {"decision": "handled"})
     report.refresh_from_db()
     assert report.is_open == (status != 200)
+    client.post(delete_path(report), {"post": "yes"})
+    assert DataReport.objects.exists() == (status != 200)
+
+
+@pytest.mark.parametrize("way", ["page", "list"])
+def test_a_report_is_deleted_once_it_was_confirmed_and_the_log_says_so(editor, report, way):
+    def press(**answer):
+        if way == "page":
+            return editor.post(delete_path(report), answer) if answer else editor.get(delete_path(report))
+        return editor.post(LIST, {"action": "delete_selected", "_selected_action": [report.pk]} | answer)
+
+    asked = press()
+    assert asked.status_code == 200
+    assert Page(asked).all("//form//input[@name='post']/@value") == ["yes"]
+    assert DataReport.objects.exists()
+    assert press(post="yes")["Location"] == LIST
+    assert not DataReport.objects.exists()
+    logged = LogEntry.objects.get()
+    assert (logged.action_flag, logged.user.is_staff) == (DELETION, True)
+    assert logged.object_repr == "De prijs: Meten en weten 3", "what was written is nowhere any more"
+    assert not logged.change_message
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_the_page_of_a_report_leads_to_its_deletion(editor, report, is_closed):
+    if is_closed:
+        editor.post(path(report), {"decision": "handled"})
+    assert Page(editor.get(path(report))).href("Verwijder") == delete_path(report)
 
 
 @pytest.mark.parametrize("address", ["add/", "999999/change/"])

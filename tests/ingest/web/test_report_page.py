@@ -169,6 +169,14 @@ def test_addresses_of_one_household_are_one_visitor_and_none_is_stored():
     assert not [key for key in stored if "2001" in key]
 
 
+def test_visitors_of_ipv4_are_told_apart_behind_a_socket_for_both_kinds():
+    for number in range(MOST):
+        sender = Client(REMOTE_ADDR="::ffff:198.51.100.7")
+        assert send(sender, make_product(), text=f"{TEXT} {number}").status_code == 302
+    assert send(Client(REMOTE_ADDR="::ffff:198.51.100.8"), make_product()).status_code == 302
+    assert send(Client(REMOTE_ADDR="198.51.100.7"), make_product()).status_code == 429
+
+
 def test_without_valkey_it_says_so_and_nothing_is_lost(client, settings):
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:9/0"}

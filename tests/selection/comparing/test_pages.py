@@ -309,7 +309,7 @@ def test_csv_holds_what_is_seen(client, compass):
     asked = address(compass, formula, path=f"{PAGE}csv", verschil="1", dicht="prijs")
     response = client.get(asked)
     head, *found = csv_rows(response)
-    assert head == ["Groep", "Kenmerk", "Kompas", "'=1+1"]
+    assert head == ["Onderwerp", "Kenmerk", "Kompas", "'=1+1"]
     assert ["Wat het is", "Uitgever", "Kadewerk", "'@huis"] in found
     labels = {row[1] for row in found}
     assert "Vakken" not in labels, "equal in both"
