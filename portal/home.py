@@ -21,10 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """From the database alone, so that it stands without an engine.
 
     One query for the methods that are shown; counts and names are remembered, see `search.overview` and `labels`.
+    Before anything is counted it has its search field, and says so.
     """
     found = overview()
     methods = methods_of(found.new, found.reviewed)
     context = {
+        "is_counted": found.is_counted,
         "is_empty": not found.products,
         "sectors": [sector_ways(sector) for sector in found.sectors if sector.methods],
         "new": new_tiles(found.new, methods),

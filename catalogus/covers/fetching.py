@@ -1,8 +1,10 @@
 """Fetch what is due, politely: a few of each host, with a pause between two, and ever longer waits after a failure.
 
-A row says what is to be done, so a worker that is killed leaves it due; who calls this holds Lock.COVERS.
+A row says what is to be done, so a worker that is killed leaves it due; who calls this holds Lock.COVERS. A row that
+something goes wrong with is put off, whatever that is, and the run goes on.
 """
 
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Collection, Iterator
@@ -11,7 +13,6 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
-from django.db.models import F
 from django.utils import timezone
 
 from catalogus.covers.files import are_kept, keep, remove_unused
@@ -19,6 +20,8 @@ from catalogus.covers.pictures import Picture, PictureRefused, as_cover
 from catalogus.exceptions import FetchError, FetchFailed
 from catalogus.http import Fetcher
 from catalogus.models import CoverImage, CoverState
+
+logger = logging.getLogger(__name__)
 
 BATCH: Final = 200
 PER_HOST: Final = 40
@@ -32,11 +35,14 @@ MOST_BYTES: Final = 5_000_000
 _TIMEOUT_SECONDS: Final = 10.0
 _TOTAL_SECONDS: Final = 20.0
 TRIES: Final = 6
-"""Passing faults in a row, over 21 hours, before an address is given up."""
+"""Passing faults in a row, over 21 hours, before an address is given up; a worker that was killed is one too."""
 
 _FIRST_WAIT: Final = timedelta(minutes=20)
 KEPT_FOR: Final = timedelta(days=90)
 """Then the address is asked again: a publisher may have put another picture there, or none."""
+
+_BROKEN_OFF: Final = "WorkerLostError"
+"""As Celery calls it; the reason of a row that a worker did not come to the end of."""
 
 _LOOK_AGAIN_AFTER: Final = timedelta(days=180)
 """A refused address: the publisher may have mended it without changing its record."""
@@ -114,12 +120,18 @@ def _host(address: str) -> str:
 def _fetch(fetcher: Fetcher, cover: CoverImage) -> str:
     """ "held", "failed" (to be tried again) or "refused"; the row says so too."""
     try:
-        picture = as_cover(fetcher.get(cover.address).body)
+        body = fetcher.get(cover.address).body
+        # Before it is unpacked: a picture that takes the worker along would else be due again for ever.
+        _put_off(cover, _BROKEN_OFF)
+        return _hold(cover, as_cover(body))
     except FetchFailed as error:
         return _put_off(cover, str(error))
     except (FetchError, PictureRefused) as error:
         return _give_up(cover, str(error))
-    return _hold(cover, picture)
+    except Exception as error:
+        # A full disk, or what nobody thought of: the others that wait have nothing to do with it.
+        logger.exception("cover %d was not kept", cover.pk)
+        return _put_off(cover, type(error).__name__)
 
 
 def _hold(cover: CoverImage, picture: Picture) -> str:
@@ -141,11 +153,11 @@ def _hold(cover: CoverImage, picture: Picture) -> str:
 
 
 def _put_off(cover: CoverImage, reason: str) -> str:
-    """A picture that is held stays meanwhile."""
+    """A picture that is held stays meanwhile. May be called again about the same try."""
     if cover.tries + 1 >= TRIES:
         return _give_up(cover, reason)
     wait = _FIRST_WAIT * 2**cover.tries
-    _write(cover, tries=F("tries") + 1, next_try_at=timezone.now() + wait, reason=reason[:500])
+    _write(cover, tries=cover.tries + 1, next_try_at=timezone.now() + wait, reason=reason[:500])
     return "failed"
 
 
@@ -154,7 +166,7 @@ def _give_up(cover: CoverImage, reason: str) -> str:
         cover,
         state=CoverState.GIVEN_UP,
         content_hash="",
-        tries=F("tries") + 1,
+        tries=cover.tries + 1,
         next_try_at=timezone.now() + _LOOK_AGAIN_AFTER,
         reason=reason[:500],
     )

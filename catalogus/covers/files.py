@@ -1,13 +1,17 @@
 """Where the files are: two for each content, under names that only this module makes."""
 
+import logging
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from catalogus.covers.pictures import Picture, Size
 from catalogus.models import CoverImage
+
+logger = logging.getLogger(__name__)
 
 _HASH = re.compile(r"[0-9a-f]{32}")
 
@@ -20,11 +24,22 @@ def _path(content_hash: str, size: Size) -> str:
 
 
 def keep(picture: Picture) -> None:
-    """Write what is not there yet."""
+    """Write what is not there yet; who calls this holds Lock.COVERS. Raises OSError."""
     for size, body in picture.files.items():
         path = _path(picture.content_hash, size)
         if not default_storage.exists(path):
-            default_storage.save(path, ContentFile(body))
+            _write_whole(path, body)
+
+
+def _write_whole(path: str, body: bytes) -> None:
+    """Under another name first: after a kill or on a full disk there is no part of a picture that would be served."""
+    part = f"{path}.part"
+    default_storage.delete(part)  # What a killed worker left; a name that is taken would be made another.
+    try:
+        default_storage.save(part, ContentFile(body))
+        Path(default_storage.path(part)).replace(default_storage.path(path))
+    finally:
+        default_storage.delete(part)
 
 
 def are_kept(content_hash: str) -> bool:
@@ -39,10 +54,16 @@ def read(content_hash: str, size: Size) -> bytes:
 
 
 def remove_unused(content_hashes: Iterable[str]) -> int:
-    """Take away the files that no row names any more; how many contents that were."""
+    """Take away the files that no row names any more; how many contents that were.
+
+    A file that cannot be taken away stays, for nobody asks for it: the rows are right without that.
+    """
     wanted = {found for found in content_hashes if found}
     wanted -= set(CoverImage.objects.filter(content_hash__in=wanted).values_list("content_hash", flat=True))
     for content_hash in wanted:
-        for size in Size:
-            default_storage.delete(_path(content_hash, size))
+        try:
+            for size in Size:
+                default_storage.delete(_path(content_hash, size))
+        except OSError:
+            logger.exception("the files of %s could not be taken away", content_hash)
     return len(wanted)

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "GIF")
-MOST_PIXELS: Final = 25_000_000
-"""A scan of a large book; unpacked it takes 100 MB. What claims more is no cover but an attack."""
+MOST_PIXELS: Final = 12_000_000
+"""A page of A4 at 300 dots an inch has 9 million. As many as this take 230 MB at the worst, measured with a WebP, whose
+decoder keeps copies, and 120 MB as a PNG or GIF. What claims more is no cover but an attack."""
 
 LEAST_SIDE: Final = 40
 """Pixels; what is smaller counts visits or shows that there is nothing to show."""
@@ -35,6 +36,8 @@ class Size(StrEnum):
 
 
 BOXES: Final = {Size.SMALL: (144, 192), Size.LARGE: (288, 384)}
+_WORKED_ON: Final = (2 * max(BOXES[Size.LARGE]),) * 2
+"""Square, for a picture may have to be turned yet; twice as large, so that shrinking it twice cannot be seen."""
 
 
 class PictureRefused(Exception):
@@ -87,14 +90,24 @@ def _check_measures(width: int, height: int) -> None:
 
 def _flat(opened: Image.Image) -> Image.Image:
     """The first frame, turned as the camera meant it, on white where it lets through."""
-    # A large JPEG is unpacked at a fraction of its size.
-    opened.draft("RGB", (BOXES[Size.LARGE][0] * 2, BOXES[Size.LARGE][1] * 2))
-    turned = ImageOps.exif_transpose(opened)
-    if turned.has_transparency_data:
-        lucid = turned.convert("RGBA")
-        ground = Image.new("RGBA", lucid.size, "white")
-        return Image.alpha_composite(ground, lucid).convert("RGB")
-    plain = turned.convert("RGB")
+    small = _shrunk(opened)
+    ImageOps.exif_transpose(small, in_place=True)
+    if small.mode == "RGBA":
+        small = Image.alpha_composite(Image.new("RGBA", small.size, "white"), small)
+    plain = small.convert("RGB")
     # What was told beside the picture is not taken along.
     plain.info.clear()
     return plain
+
+
+def _shrunk(opened: Image.Image) -> Image.Image:
+    """RGB or RGBA, of the size of _WORKED_ON at most. What is done at full size takes memory, so it is done here."""
+    # A large JPEG is unpacked at a fraction of its size.
+    opened.draft("RGB", _WORKED_ON)
+    mode = "RGBA" if opened.has_transparency_data else "RGB"
+    shrunk = opened
+    if opened.mode != mode:
+        shrunk = opened.convert(mode)
+        opened.close()  # Or both would be there while it is shrunk.
+    shrunk.thumbnail(_WORKED_ON, Image.Resampling.LANCZOS)
+    return shrunk

@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.BigIntegerField(verbose_name="laatste wijziging")),
                 ("counted_at", models.DateTimeField(verbose_name="geteld op")),
+                ("tried_at", models.DateTimeField(verbose_name="laatste poging")),
             ],
             options={
                 "verbose_name": "overzicht van de catalogus",

@@ -11,6 +11,8 @@ class CatalogueOverview(models.Model):
 
     `shape` tells what it looks like, for code that is older or newer than the worker that wrote it. `revision` is that
     of the last change of any document when counting began, so that what did not change is not counted again.
+    `tried_at` is when somebody last began to count, whatever came of it. Where nobody got to the end yet, `shape` is 0
+    and nothing else is said.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -18,6 +20,7 @@ class CatalogueOverview(models.Model):
     content = models.JSONField(_("tellingen"), encoder=DjangoJSONEncoder)
     revision = models.BigIntegerField(_("laatste wijziging"))
     counted_at = models.DateTimeField(_("geteld op"))
+    tried_at = models.DateTimeField(_("laatste poging"))
 
     class Meta:
         verbose_name = _("overzicht van de catalogus")

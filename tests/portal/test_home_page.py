@@ -1,11 +1,13 @@
 import datetime
 from decimal import Decimal
 
+from django.db import connection
 from django.utils import timezone
 
 from catalogus import memory
 from catalogus.models import Product
 from catalogus.search.overview import refresh_overview
+from catalogus.search.overview.storing import COUNTING
 from catalogus.services.reviews import set_review_summary
 from catalogus.services.search_rows import refresh_search_rows
 from tests.catalogus.web.page import Page
@@ -120,6 +122,20 @@ def test_home_stands_without_an_engine_and_without_products(client, db, settings
     assert "nog leeg" in page.text()
     assert page.all("//form[@role='search']/@action") == ["/zoeken/"]
     assert page.texts("//main//h2") == ["Een catalogus van en voor het onderwijs"]
+
+
+def test_home_stands_while_somebody_else_counts(client, db):
+    make_product(sectors=["vo"], first_published_on=timezone.localdate())
+    other = connection.get_new_connection(connection.get_connection_params())
+    with other, other.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", COUNTING)
+        response = client.get("/")
+    assert response.status_code == 200
+    page = Page(response)
+    assert page.all("//form[@role='search']/@action") == ["/zoeken/"]
+    assert not page.all("//dl[@class='sizes'] | //ul[@class='sectors']")
+    assert "nog niet geteld" in page.text()
+    assert "nog leeg" not in page.text()
 
 
 def test_home_takes_three_queries_and_then_one(client, db, django_assert_num_queries):

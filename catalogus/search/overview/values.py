@@ -37,7 +37,7 @@ class Overview:
 
     sectors: in the order of schooling, also those that nothing is in. changed_at: when a product last changed.
     new_methods: with something that appeared this year; new: of each publisher the newest, then others, shown by day.
-    reviewed: those with the most reviews.
+    reviewed: those with the most reviews. NOTHING_COUNTED is the one that has no sectors.
     """
 
     methods: int
@@ -49,6 +49,11 @@ class Overview:
     new: tuple[NamedMethod, ...]
     reviewed_methods: int
     reviewed: tuple[NamedMethod, ...]
+
+    @property
+    def is_counted(self) -> bool:
+        """False before anybody has counted; then no number means anything."""
+        return bool(self.sectors)
 
     def as_json(self) -> dict[str, Any]:
         """As DjangoJSONEncoder takes it."""
@@ -68,6 +73,19 @@ class Overview:
             reviewed_methods=content["reviewed_methods"],
             reviewed=tuple(_named(method) for method in content["reviewed"]),
         )
+
+
+NOTHING_COUNTED = Overview(
+    methods=0,
+    products=0,
+    publishers=0,
+    changed_at=None,
+    sectors=(),
+    new_methods=0,
+    new=(),
+    reviewed_methods=0,
+    reviewed=(),
+)
 
 
 def _named(content: Mapping[str, Any]) -> NamedMethod:

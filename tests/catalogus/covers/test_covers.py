@@ -1,12 +1,15 @@
 """From the address in a record to a picture on a page, and away again; the publisher's server is a real one."""
 
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
+from PIL import Image
 
 from catalogus import tasks
 from catalogus.covers import fetching, upkeep
@@ -14,7 +17,7 @@ from catalogus.covers.pictures import Size
 from catalogus.models import Cause, CoverImage, CoverState
 from catalogus.services.withdrawal import withdraw_products
 from catalogus.web.covers import covers_of_methods, covers_of_products, drawn_cover
-from tests.catalogus.covers.drawing import drawn
+from tests.catalogus.covers.drawing import drawn, noisy
 from tests.factories import make_edition, make_product
 from tests.ingest.conftest import serve_answers  # noqa: F401  A fixture.
 
@@ -55,6 +58,17 @@ def named(product):
 
 def make_due() -> None:
     CoverImage.objects.update(next_try_at=timezone.now() - timedelta(seconds=1))
+
+
+@contextmanager
+def disk_with_room_for(file_bytes: int) -> Iterator[None]:
+    """Files get no larger than this, as where a disk becomes full while one is written."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_cover_comes_and_is_shown_for_ever(client, publisher, folder, django_assert_num_queries):
@@ -216,6 +230,74 @@ def test_a_host_that_fails_is_left_alone_for_the_run(publisher):
         make_product(cover_url=f"{url}?n={number}")
     assert run().failed == fetching.MOST_FAILURES_OF_HOST == len(asked)
     assert CoverImage.objects.filter(tries=0).count() == 2, "what was not asked costs no try"
+
+
+def test_a_full_disk_leaves_no_part_of_a_picture_and_the_picture_comes_later(publisher, folder):
+    product = make_product(cover_url=publisher((200, noisy())))
+    with disk_with_room_for(1_000):
+        assert run() == fetching.Run(failed=1)
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    cover = CoverImage.objects.get()
+    assert (cover.state, cover.tries, cover.reason) == (CoverState.WAITING, 1, "OSError")
+    make_due()
+    assert run() == fetching.Run(held=1)
+    url = covers_of_products([named(product)], Size.LARGE)[product.public_id].url
+    with default_storage.open(f"covers/{url.rpartition('/')[2][:2]}/{url.rpartition('/')[2]}") as file:
+        Image.open(file).load()
+
+
+def test_what_a_killed_worker_left_of_a_file_is_in_nobodys_way(publisher, folder):
+    product = make_product(cover_url=publisher((200, PICTURE)))
+    run()
+    for path in folder.rglob("*.webp"):
+        path.rename(f"{path}.part")
+    CoverImage.objects.update(next_try_at=timezone.now())
+    assert run() == fetching.Run(held=1)
+    assert covers_of_products([named(product)])[product.public_id].url
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == len(files(folder)) == 2
+
+
+def test_one_that_cannot_be_kept_stops_no_other(publisher, caplog):
+    bad = make_product(cover_url=publisher((200, noisy())))
+    good = make_product(cover_url=publisher((200, PICTURE)))
+    with disk_with_room_for(1_000):
+        assert run() == fetching.Run(held=1, failed=1)
+    assert covers_of_products([named(good)])[good.public_id].url
+    assert CoverImage.objects.get(product=bad).next_try_at > timezone.now()
+    assert f"cover {CoverImage.objects.get(product=bad).pk} was not kept" in caplog.text
+
+
+def test_files_that_cannot_be_taken_away_stop_nothing(publisher, folder, caplog):
+    product = make_product(cover_url=publisher((200, PICTURE)))
+    run()
+    for path in folder.rglob("*.webp"):
+        path.unlink()
+        path.mkdir()  # Which is taken away only where it is empty, whoever asks.
+        (path / "x").touch()
+    withdraw_products([product.pk], cause=Cause.EDITOR)
+    assert upkeep.keep_up().removed == 1
+    assert "could not be taken away" in caplog.text
+
+
+def test_a_picture_that_takes_the_worker_along_is_given_up_in_the_end(publisher, monkeypatch):
+    make_product(cover_url=publisher((200, PICTURE)))
+
+    def killed(*_args, **_options):
+        raise SystemExit
+
+    monkeypatch.setattr(Image, "open", killed)
+    for tries in range(1, fetching.TRIES + 1):
+        with pytest.raises(SystemExit):
+            run()
+        cover = CoverImage.objects.get()
+        assert (cover.tries, cover.reason) == (tries, "WorkerLostError")
+        assert cover.next_try_at > timezone.now(), "the task that comes again finds nothing due"
+        assert run() == fetching.Run()
+        make_due()
+    assert cover.state == CoverState.GIVEN_UP
+    monkeypatch.undo()
+    assert run() == fetching.Run(held=1), "half a year later"
+    assert CoverImage.objects.get().tries == 0
 
 
 def test_no_host_is_asked_for_more_than_its_share(monkeypatch):

@@ -1,6 +1,8 @@
 """From bytes of strangers to two small pictures of ours."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from catalogus.covers.pictures import BOXES, PictureRefused, Size, as_cover
+from catalogus.covers.pictures import BOXES, MOST_PIXELS, PictureRefused, Size, as_cover
 from tests.catalogus.covers.drawing import drawn
 
 
@@ -58,6 +60,49 @@ def test_what_is_told_beside_the_picture_stays_behind():
     assert pixel(large, "L", 10, 10) > pixel(large, "L", 10, large.height - 10), "turned as it was meant"
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_a_picture_on_its_side_is_as_large_as_one_that_stands(form):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # To be turned by a quarter.
+    picture = as_cover(drawn(2_000, 1_500, form=form, exif=exif))
+    assert (picture.width, picture.height) == BOXES[Size.LARGE]
+    large = opened(picture.files[Size.LARGE])
+    assert pixel(large, "L", 10, 190) > 200 > 100 > pixel(large, "L", 278, 190)
+
+
+_PEAK = """
+import sys
+from catalogus.covers.pictures import as_cover
+
+def peak_mb():
+    with open("/proc/self/status") as lines:
+        return next(int(line.split()[1]) / 1_000 for line in lines if line.startswith("VmHWM:"))
+
+body, before = sys.stdin.buffer.read(), peak_mb()
+as_cover(body)
+print(peak_mb() - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the peak of a process is told by Linux alone")
+@pytest.mark.parametrize(
+    ("form", "mode", "options", "most_mb"),
+    [
+        ("PNG", "RGBA", {}, 140),
+        ("PNG", "LA", {}, 140),
+        ("PNG", "RGB", {"transparency": (0, 0, 0)}, 140),
+        ("PNG", "P", {"transparency": 0}, 140),
+        ("GIF", "P", {"transparency": 0}, 140),
+        ("JPEG", "CMYK", {"progressive": True}, 140),
+        ("WEBP", "RGBA", {"method": 0}, 260),
+    ],
+)
+def test_the_largest_picture_fits_in_the_memory_of_a_worker(form, mode, options, most_mb):
+    body = drawn(4_000, MOST_PIXELS // 4_000, form=form, mode=mode, **options)
+    done = subprocess.run([sys.executable, "-c", _PEAK], input=body, capture_output=True, check=True)
+    assert float(done.stdout) < most_mb
+
+
 def test_what_lets_through_lies_on_white():
     clear = Image.new("RGBA", (200, 200), (0, 0, 0, 0))
     body = BytesIO()
@@ -93,7 +138,7 @@ def bomb(width: int, height: int) -> bytes:
         (drawn(form="JPEG")[:300], "geen plaatje"),
         (drawn(form="PNG")[:200], "geen plaatje"),
         (bomb(300, 300), "geen plaatje"),
-        (bomb(6_000, 5_000), "te groot"),
+        (bomb(4_001, 3_000), "te groot"),
         (bomb(20_000, 20_000), "te groot"),
         (bomb(100_000, 100_000), "te groot"),
         (drawn(1, 1), "te klein"),

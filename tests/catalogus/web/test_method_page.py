@@ -265,7 +265,9 @@ def test_a_chain_of_merges_is_one_redirect_and_undone_its_pages_live_again(clien
 
 def test_the_search_that_led_here_is_one_click_back(client, method):
     page = Page(client.get(f"{method.get_absolute_url()}?q=kompas&level=havo&page=2&onzin={'x' * 2000}"))
-    assert not page.all("//main//table//a[contains(@href, 'onzin')]"), "what is no part of a search is not carried along"
+    assert not page.all("//main//table//a[contains(@href, 'onzin')]"), (
+        "what is no part of a search is not carried along"
+    )
     assert page.href("Zoekresultaten") == "/zoeken/?q=kompas&level=havo&page=2"
     assert page.all("//link[@rel='canonical']/@href") == [f"http://testserver{method.get_absolute_url()}"]
     assert Page(client.get(f"{method.get_absolute_url()}?page=x")).href("Zoeken") == "/zoeken/"
