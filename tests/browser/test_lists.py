@@ -121,7 +121,7 @@ def test_a_list_without_an_account_is_kept_in_the_browser_and_goes_to_the_accoun
     page.goto(f"{live_server.url}/lijsten/")
     assert "nog 3 regels" in page.locator("[data-local-hint]").inner_text()
 
-    page.get_by_role("link", name="Bekijk haar").click()
+    page.get_by_role("link", name="Bekijk de lijst").click()
     wait_for_lines(page, 3)
     assert page.locator("[data-items] h2").all_inner_texts() == ["Kompas 1", "Kompas", "Kompas 2"]
     up = page.get_by_role("button", name="Kompas 2 omhoog")
