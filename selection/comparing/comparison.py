@@ -73,7 +73,7 @@ class Comparison:
 
 
 def compare(choice: Choice) -> Comparison:
-    """Two queries for methods and three for products at most, beside the names and one for each step of merges."""
+    """Two queries for methods and three for products at most beside the names; two more where something was merged."""
     if choice.kind == Kind.METHOD:
         return _compare_methods(choice)
     return _compare_products(choice)

@@ -8,13 +8,11 @@ from django.db.models import Q, QuerySet
 
 from catalogus.article_numbers import ean13
 from catalogus.models import Method, Product, ProductState
+from selection.survivors import survivors_of
 
 Compared = TypeVar("Compared", Method, Product)
 
 _NOT_READ = ("search_text", "search_vector", "description")
-
-MOST_MERGES = 10
-"""Steps from a row to the one it was merged into in the end; a chain as long as this is a circle."""
 
 MOST_PACKAGES = 25
 _MOST_PACKAGES_READ = 200
@@ -38,12 +36,12 @@ class Surroundings:
 
 
 def found_methods(ids: Sequence[str]) -> Found[Method]:
-    """One query, and one for each step that merges lead."""
+    """One query, and two more where something was merged."""
     return _found(ids, Method.objects.select_related("publisher"))
 
 
 def found_products(ids: Sequence[str]) -> Found[Product]:
-    """One query, and one for each step that merges lead."""
+    """One query, and two more where something was merged."""
     return _found(ids, Product.objects.select_related("publisher", "method", "edition", "successor").defer(*_NOT_READ))
 
 
@@ -89,20 +87,10 @@ def _found(ids: Sequence[str], rows: "QuerySet[Compared]") -> Found[Compared]:
 def _survivors(rows: Sequence[Compared], all_rows: "QuerySet[Compared]") -> dict[int, Compared]:
     """By key, what each row was merged into in the end; itself where it stands."""
     known = {row.pk: row for row in rows}
-    for _step in range(MOST_MERGES):
-        wanted = {row.merged_into_id for row in known.values() if row.merged_into_id is not None} - known.keys()
-        if not wanted:
-            break
-        known |= {row.pk: row for row in all_rows.filter(pk__in=wanted)}
-
-    def end_of(row: Compared) -> Compared:
-        for _step in range(MOST_MERGES):
-            if row.merged_into_id is None or row.merged_into_id not in known:
-                break
-            row = known[row.merged_into_id]
-        return row
-
-    return {row.pk: end_of(row) for row in rows}
+    ends = survivors_of(all_rows.model, [row.pk for row in rows if row.merged_into_id is not None])
+    if further := set(ends.values()) - known.keys():
+        known |= {row.pk: row for row in all_rows.filter(pk__in=further)}
+    return {row.pk: known[ends.get(row.pk, row.pk)] for row in rows}
 
 
 def _parts(products: Sequence[Product]) -> dict[int, tuple[tuple[str, Product | None], ...]]:
