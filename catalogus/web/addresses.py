@@ -15,7 +15,7 @@ from catalogus.web.layout import Layout, layout_of
 
 
 def search_url(criteria: SearchCriteria, layout: Layout = Layout.LIST) -> str:
-    return _with_query(reverse("catalogus:search"), carried_query(criteria, layout))
+    return with_query(reverse("catalogus:search"), carried_query(criteria, layout))
 
 
 def carried_query(criteria: SearchCriteria, layout: Layout) -> str:
@@ -34,7 +34,7 @@ def with_cursor(criteria: SearchCriteria, cursor: str) -> SearchCriteria:
 def export_url(criteria: SearchCriteria, name: str) -> str:
     """The whole of a search as a table; name: of the address ("export-csv"). Pages make no difference to it."""
     query = replace(first_page(criteria), page_size=DEFAULT_PAGE_SIZE).query_string()
-    return _with_query(reverse(f"catalogus:{name}"), query)
+    return with_query(reverse(f"catalogus:{name}"), query)
 
 
 def back_to_search(request: HttpRequest) -> str:
@@ -61,13 +61,14 @@ def passing_redirect(url: str) -> HttpResponsePermanentRedirect:
 
 def method_url(public_id: str, name: str, query: str = "") -> str:
     """The page of a method in a list; query: the search, carried along."""
-    return _with_query(method_path(public_id, name), query)
+    return with_query(method_path(public_id, name), query)
 
 
 def product_url(public_id: str, title: str, query: str = "") -> str:
     """The page of a product in a list; query: the search, carried along."""
-    return _with_query(product_path(public_id, title), query)
+    return with_query(product_path(public_id, title), query)
 
 
-def _with_query(path: str, query: str) -> str:
+def with_query(path: str, query: str) -> str:
+    """The path alone where there is no query."""
     return f"{path}?{query}" if query else path

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from catalogus.facets import FACETS, UNKNOWN, FacetRule
 from catalogus.search import Facet, FacetValue, SearchCriteria, SearchPage
 from catalogus.web import formatting
-from catalogus.web.addresses import carried_query
+from catalogus.web.addresses import carried_query, with_query
 from catalogus.web.layout import Layout
 
 OPEN_FACETS = frozenset({"sectors", "levels", "years", "subjects"})
@@ -100,7 +100,7 @@ def facet_url(rule: FacetRule, criteria: SearchCriteria, layout: Layout = Layout
     """Where all values of a facet stand, for this search."""
     query = carried_query(criteria.with_page(1), layout)
     path = reverse("catalogus:facet", args=[rule.parameter])
-    return f"{path}?{query}" if query else path
+    return with_query(path, query)
 
 
 def all_label(facet: str, total: int) -> str:

@@ -17,6 +17,7 @@ from catalogus.models import Form, Product, Role, Scheme
 from catalogus.search import SearchCriteria
 from catalogus.selectors import EditionSummary
 from catalogus.web import formatting
+from catalogus.web.addresses import with_query
 from catalogus.web.edition_sections import edition_label, role_label
 from catalogus.web.layout import layout_of
 from catalogus.web.places import Place, Places
@@ -152,8 +153,7 @@ def carried_parameters(query: QueryDict, *, besides: Iterable[str] = ()) -> list
 
 
 def filter_url(path: str, carried: Sequence[tuple[str, str]], chosen: MethodFilter) -> str:
-    query = urlencode([*carried, *chosen.parameters().items()])
-    return f"{path}?{query}" if query else path
+    return with_query(path, urlencode([*carried, *chosen.parameters().items()]))
 
 
 def concept_text(scheme: Scheme, code: str) -> str:

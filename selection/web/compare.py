@@ -1,11 +1,11 @@
 """Methods or products side by side: the page, and what is seen of it as a table."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogus.search import SearchCriteria, View
-from catalogus.web.addresses import search_url
-from catalogus.web.export import csv_table, spreadsheet
+from catalogus.web.addresses import search_url, with_query
 from catalogus.web.export.cells import Column as SheetColumn
 from selection.comparing.choice import LEAST_COLUMNS, MOST_COLUMNS, MOST_PUPILS, MOST_YEARS, Choice, Kind, read_choice
 from selection.comparing.comparison import Comparison, compare
 from selection.comparing.cost_words import years_text
 from selection.comparing.export import rows_seen
 from selection.comparing.table import Column, Group, Row
+from selection.web.downloads import table_download
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +55,24 @@ def compare_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def compare_csv(request: HttpRequest) -> HttpResponseBase:
+def compare_csv(request: HttpRequest) -> HttpResponse:
     """The rows that the page with this address shows; 400 with that page where it shows none."""
-    comparison = _comparison(request)
-    if comparison is None or not comparison.is_enough:
-        return _page(request, HTTPStatus.BAD_REQUEST)
-    heads, rows = rows_seen(comparison, _absolute(request, comparison.choice))
-    # Titles are of others, also in the head.
-    response = csv_table.csv_download(_file_name(), [csv_table.without_formula(head) for head in heads], rows)
-    return _never_kept(response)
+    return _download(request, "csv")
 
 
 @require_safe
-def compare_xlsx(request: HttpRequest) -> HttpResponseBase:
+def compare_xlsx(request: HttpRequest) -> HttpResponse:
     """As compare_csv, as a workbook."""
+    return _download(request, "xlsx")
+
+
+def _download(request: HttpRequest, ending: str) -> HttpResponse:
     comparison = _comparison(request)
     if comparison is None or not comparison.is_enough:
         return _page(request, HTTPStatus.BAD_REQUEST)
     heads, rows = rows_seen(comparison, _absolute(request, comparison.choice))
     columns = [SheetColumn(head, width=28 if place < 2 else 44) for place, head in enumerate(heads)]
-    parts: Iterator[bytes] = spreadsheet.workbook_parts(_("Vergelijking"), columns, [rows])
-    response = StreamingHttpResponse(parts, content_type=spreadsheet.CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{_file_name()}.xlsx"'
-    return _never_kept(response)
+    return table_download(_("vergelijking"), ending, columns, rows, sheet=_("Vergelijking"))
 
 
 def _comparison(request: HttpRequest) -> Comparison | None:
@@ -160,8 +155,7 @@ def _mixed(choices: Mapping[Kind, Choice]) -> dict[str, object]:
 
 
 def _url(choice: Choice) -> str:
-    query = choice.query()
-    return f"{reverse('selection:compare')}?{query}" if query else reverse("selection:compare")
+    return with_query(reverse("selection:compare"), choice.query())
 
 
 def _absolute(request: HttpRequest, choice: Choice) -> str:
@@ -170,13 +164,3 @@ def _absolute(request: HttpRequest, choice: Choice) -> str:
 
 def _search(kind: Kind) -> str:
     return search_url(SearchCriteria(view=View.METHODS if kind == Kind.METHOD else View.PRODUCTS))
-
-
-def _file_name() -> str:
-    return f"{_('vergelijking')}-{timezone.localdate().isoformat()}"
-
-
-def _never_kept(response: StreamingHttpResponse) -> StreamingHttpResponse:
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
