@@ -16,7 +16,7 @@ from selection.exceptions import ListRefused
 from selection.models import ListItem, MaterialList
 from selection.models.material_list import MOST_QUANTITY, NOTE_LENGTH
 from selection.services.lists import create_list, hold_list
-from selection.services.texts import plain_text
+from catalogus.texts import plain_text
 from selection.survivors import survivors_of
 
 MOST_ITEMS = 300

@@ -17,7 +17,7 @@ from catalogus.public_ids import public_id
 from selection.exceptions import ListGone
 from selection.models import ListItem, MaterialList
 from selection.models.material_list import DESCRIPTION_LENGTH, LIST_NAME_LENGTH
-from selection.services.texts import one_line, plain_text
+from catalogus.texts import one_line, plain_text
 
 MOST_LISTS = 100
 """Of one owner; no choice of lists that a person reads is longer."""

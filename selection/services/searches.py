@@ -12,7 +12,7 @@ from catalogus.search.criteria import DEFAULT_PAGE_SIZE
 from selection.models import DigestProgress, SavedSearch
 from selection.models.saved_search import NAME_LENGTH
 from selection.services.news import latest_seq
-from selection.services.texts import one_line
+from catalogus.texts import one_line
 
 MOST_SEARCHES = 100
 """Of one person. Each is a question to the engine every week, and no list that a person reads is longer."""
