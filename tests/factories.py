@@ -1,12 +1,15 @@
 """Least valid objects: what a test does not name is of no interest to it."""
 
 import itertools
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from catalogus.models import Edition, Method, Product, Publisher
 from catalogus.public_ids import public_id
+from catalogus.services.reviews import ReviewSummary
 
 _numbers = itertools.count(1)
 
@@ -34,6 +37,38 @@ def make_method(**fields: Any) -> Method:
         "created_at": timezone.now(),
     }
     return Method.objects.create(publisher=publisher, **(defaults | fields))
+
+
+REVIEWED_AT = datetime(2026, 11, 30, 15, tzinfo=UTC)
+
+
+def review_fields(count: int, mean: str | Decimal | None = None, *, older: int = 0, **fields: Any) -> dict[str, Any]:
+    """Columns of a method with so many reviews, and a total of them where there is a mean: the spread is half a point
+    at either side, and the sort value the mean itself."""
+    if mean is not None:
+        least = {
+            "review_mean": Decimal(mean),
+            "review_low": max(Decimal(mean) - Decimal("0.5"), Decimal(1)),
+            "review_high": min(Decimal(mean) + Decimal("0.5"), Decimal(4)),
+            "review_sort": int(Decimal(mean) * 1000),
+        }
+        fields = least | fields
+    last = REVIEWED_AT if count or older else None
+    return {"review_count": count, "older_review_count": older, "last_reviewed_at": last} | fields
+
+
+def review_summary(count: int, mean: str | Decimal | None = None, *, older: int = 0) -> ReviewSummary:
+    """The same as the room of reviews tells it."""
+    found = review_fields(count, mean, older=older)
+    return ReviewSummary(
+        count=count,
+        older_count=older,
+        mean=found.get("review_mean"),
+        low=found.get("review_low"),
+        high=found.get("review_high"),
+        sort=found.get("review_sort"),
+        last_reviewed_at=found["last_reviewed_at"],
+    )
 
 
 def make_edition(**fields: Any) -> Edition:

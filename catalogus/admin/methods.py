@@ -37,6 +37,12 @@ class MethodAdmin(CatalogueAdmin[Method]):
         "products_found",
         "merged_here",
         "review_count",
+        "older_review_count",
+        "review_mean",
+        "review_low",
+        "review_high",
+        "review_sort",
+        "last_reviewed_at",
         "edits_done",
     )
     readonly_fields = fields

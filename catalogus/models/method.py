@@ -9,6 +9,9 @@ from catalogus.models.publisher import Publisher
 from catalogus.paths import method_path
 from catalogus.querysets import MethodQuerySet
 
+LEAST_REVIEWS = 3
+"""Fewer reviews give no total: one teacher's opinion would show, as if it were more."""
+
 
 class Method(models.Model):
     """A publisher's method, from the family names of its products without edition, level and year words.
@@ -33,8 +36,21 @@ class Method(models.Model):
         verbose_name=_("samengevoegd met"),
     )
     # What search must know of the reviews; the room that owns them writes it through services.set_review_summary.
+    # Reviews of the current edition, and of any edition where none is older than another.
     review_count = models.PositiveIntegerField(_("aantal beoordelingen"), default=0)
+    # Only where there are enough reviews for a total.
     review_mean = models.DecimalField(_("gemiddelde"), max_digits=3, decimal_places=2, null=True, blank=True)
+    # The spread: between these lies the middle half of what each review gives on average.
+    review_low = models.DecimalField(_("middelste helft, vanaf"), max_digits=3, decimal_places=2, null=True, blank=True)
+    review_high = models.DecimalField(
+        _("middelste helft, tot en met"), max_digits=3, decimal_places=2, null=True, blank=True
+    )
+    # The Bayesian mean in thousandths: search sorts by it, and by nothing where there is no mean.
+    review_sort = models.PositiveIntegerField(_("sorteerwaarde van de beoordelingen"), null=True, blank=True)
+    older_review_count = models.PositiveIntegerField(
+        _("aantal beoordelingen van oudere uitgaven"), default=0, db_default=0
+    )
+    last_reviewed_at = models.DateTimeField(_("laatst beoordeeld op"), null=True, blank=True)
     # The highest ordinal with an orderable product; services.current_editions keeps it, for search to rank by.
     current_ordinal = models.PositiveIntegerField(_("volgnummer van de huidige uitgave"), null=True, editable=False)
     created_at = models.DateTimeField(_("aangemaakt op"))
@@ -52,9 +68,29 @@ class Method(models.Model):
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="method_not_merged_into_itself"),
             models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="method_has_name_and_key"),
             models.CheckConstraint(
-                condition=Q(review_count=0, review_mean=None)
-                | Q(review_count__gt=0, review_mean__isnull=False, review_mean__gte=1, review_mean__lte=4),
-                name="method_mean_only_with_reviews",
+                condition=Q(review_mean=None)
+                | Q(review_count__gte=LEAST_REVIEWS, review_mean__gte=1, review_mean__lte=4),
+                name="method_mean_only_of_enough_reviews",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_mean=None, review_low=None, review_high=None, review_sort=None)
+                | Q(
+                    review_mean__isnull=False,
+                    review_low__isnull=False,
+                    review_low__gte=1,
+                    review_low__lte=F("review_high"),
+                    review_high__isnull=False,
+                    review_high__lte=4,
+                    review_sort__isnull=False,
+                    review_sort__gte=1000,
+                    review_sort__lte=4000,
+                ),
+                name="method_spread_and_sort_value_with_mean",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_count=0, older_review_count=0, last_reviewed_at=None)
+                | (Q(review_count__gt=0) | Q(older_review_count__gt=0)) & Q(last_reviewed_at__isnull=False),
+                name="method_last_review_with_reviews",
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Sum
 
 from catalogus.choices import ProductState
 from catalogus.models import Method, OutboxEntry, OutboxKind
+from catalogus.services.method_changes import tell_methods_changed
 from catalogus.services.outbox import enqueue
 
 _BATCH = 2_000
@@ -78,6 +79,7 @@ def _refresh(ids: list[int]) -> int:
         changed = [pk for (pk,) in cursor.fetchall()]
         if changed:
             enqueue(OutboxKind.METHOD, changed)
+            tell_methods_changed(changed)
             cursor.execute(_PRODUCTS, [changed])
             enqueue(OutboxKind.PRODUCT, (pk for (pk,) in cursor.fetchall()))
     return len(changed)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalogus.models import Cause, OutboxKind, Product, VersionKind
 from catalogus.services.history import Event, Told, write_versions
+from catalogus.services.method_changes import lock_told_methods, tell_methods_changed
 from catalogus.services.outbox import enqueue
 
 
@@ -32,7 +33,9 @@ def merge_products(pairs: Mapping[str, str], *, cause: Cause, source: str = "", 
         )
     events = (Event(found[key][0], VersionKind.MERGED, {"merged_into": [None, to]}) for key, to in pairs.items())
     write_versions(events, Told(cause, now, source=source, run=run))
-    enqueue(OutboxKind.METHOD, (method for _pk, method in found.values()))
+    methods = lock_told_methods(method for _pk, method in found.values())
+    enqueue(OutboxKind.METHOD, methods)
+    tell_methods_changed(methods)
     enqueue(OutboxKind.PRODUCT, (pk for pk, _method in found.values()))
 
 
@@ -50,5 +53,9 @@ def unmerge_products(public_ids: Collection[str], *, cause: Cause, source: str =
         for pk, (target, _method) in found.items()
     )
     write_versions(events, Told(cause, now, source=source, run=run))
+    # What rested on the product that it had been merged into stands with that one's method.
+    targets = {target.method_id for target, _method in found.values() if target}
+    told = lock_told_methods(targets | {method for _target, method in found.values()})
     enqueue(OutboxKind.METHOD, (method for _target, method in found.values()))
+    tell_methods_changed(told)
     enqueue(OutboxKind.PRODUCT, found)

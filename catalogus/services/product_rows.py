@@ -19,6 +19,7 @@ from catalogus.product_data import Classification, ProductData
 from catalogus.product_fields import as_column, from_json
 from catalogus.services.history import Event, Told, write_versions
 from catalogus.services.merging import release_eans
+from catalogus.services.method_changes import lock_told_methods, tell_methods_changed
 from catalogus.services.outbox import enqueue
 from catalogus.services.placement import Placement
 from catalogus.vocabulary import Vocabulary
@@ -37,6 +38,8 @@ _PLACED = ("publisher_id", "method_id", "edition_id", "origin_method_id")
 _DERIVED = ("sectors", "levels", "years", "subjects", "combined", "search_text")
 _COMPARED = (*CORRECTABLE, *_PLACED, *_DERIVED, "withdrawn_at")
 _WRITTEN = ("public_id", *_COMPARED, "is_placement_locked", "first_seen_at", "updated_at")
+# A product that is new has no changed field: nothing rests on it yet.
+_PLACE_IN_METHOD = frozenset({"method_id", "edition_id"})
 # What the derived columns are made of stands in the history already.
 _NOT_IN_HISTORY = frozenset({*_DERIVED, "origin_method_id"})
 _TEXT_OF = (
@@ -155,7 +158,11 @@ def write_changes(
     worth_telling = [change for change in changes if change.fields or change.kind != VersionKind.CHANGED]
     if worth_telling:
         write_versions((Event(ids[change.public_id], change.kind, change.fields) for change in worth_telling), told)
+    regrouped = lock_told_methods(
+        method for change in changes if not _PLACE_IN_METHOD.isdisjoint(change.fields) for method in change.methods
+    )
     enqueue(OutboxKind.METHOD, (method for change in changes for method in change.methods))
+    tell_methods_changed(regrouped)
     enqueue(OutboxKind.PRODUCT, (ids[change.public_id] for change in changes))
     return ids
 

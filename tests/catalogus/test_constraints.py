@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from catalogus.models import Concept, ConceptAlias, Edition, Product
-from tests.factories import make_edition, make_method, make_product, valid_ean
+from tests.factories import REVIEWED_AT, make_edition, make_method, make_product, review_fields, valid_ean
 
 pytestmark = pytest.mark.django_db
 
@@ -65,16 +65,55 @@ def test_an_alias_is_of_its_concepts_scheme():
             ConceptAlias.objects.create(scheme="year", concept=havo, text="havo!", key="havo", provenance="editor")
 
 
+TOTAL = review_fields(3, "3.50")
+
+
 @pytest.mark.parametrize(
-    ("count", "mean", "is_allowed"),
-    [(0, None, True), (3, "3.50", True), (0, "3.50", False), (3, None, False), (1, "4.10", False), (1, "0.50", False)],
+    "fields",
+    [
+        review_fields(0),
+        TOTAL,
+        review_fields(2),
+        review_fields(30),  # All from one school.
+        review_fields(0, older=1),
+        TOTAL | {"older_review_count": 7},
+        TOTAL | {"review_low": "3.50", "review_high": "3.50"},
+        review_fields(3, "1.00"),
+        review_fields(3, "4.00"),
+    ],
 )
-def test_a_mean_only_with_reviews(count, mean, is_allowed):
-    if is_allowed:
-        assert make_method(review_count=count, review_mean=mean).pk
-    else:
-        with pytest.raises(IntegrityError), transaction.atomic():
-            make_method(review_count=count, review_mean=mean)
+def test_summaries_of_reviews_that_can_be(fields):
+    assert make_method(**fields).pk
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule"),
+    [
+        (TOTAL | {"review_count": 2}, "method_mean_only_of_enough_reviews"),
+        (TOTAL | {"review_count": 0, "older_review_count": 3}, "method_mean_only_of_enough_reviews"),
+        (TOTAL | {"review_mean": "4.10"}, "method_mean_only_of_enough_reviews"),
+        (TOTAL | {"review_mean": "0.50"}, "method_mean_only_of_enough_reviews"),
+        *(
+            (TOTAL | {name: None}, "method_spread_and_sort_value_with_mean")
+            for name in ("review_mean", "review_low", "review_high", "review_sort")
+        ),
+        *(
+            (review_fields(3) | {name: TOTAL[name]}, "method_spread_and_sort_value_with_mean")
+            for name in ("review_low", "review_high", "review_sort")
+        ),
+        (TOTAL | {"review_low": "3.51", "review_high": "3.50"}, "method_spread_and_sort_value_with_mean"),
+        (TOTAL | {"review_low": "0.99"}, "method_spread_and_sort_value_with_mean"),
+        (TOTAL | {"review_high": "4.01"}, "method_spread_and_sort_value_with_mean"),
+        (TOTAL | {"review_sort": 999}, "method_spread_and_sort_value_with_mean"),
+        (TOTAL | {"review_sort": 4001}, "method_spread_and_sort_value_with_mean"),
+        (TOTAL | {"last_reviewed_at": None}, "method_last_review_with_reviews"),
+        (review_fields(0, older=1) | {"last_reviewed_at": None}, "method_last_review_with_reviews"),
+        (review_fields(0) | {"last_reviewed_at": REVIEWED_AT}, "method_last_review_with_reviews"),
+    ],
+)
+def test_summaries_of_reviews_that_cannot_be(fields, rule):
+    with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+        make_method(**fields)
 
 
 def test_the_unknown_edition_is_one_and_has_no_number():

@@ -10,6 +10,7 @@ from catalogus.models import UNKNOWN_EDITION, Edit, Edition, EditKind, Method, O
 from catalogus.naming import normal_form
 from catalogus.services.editing.journal import Cells, refuse_if, short, write_edit
 from catalogus.services.editors import begin_editing
+from catalogus.services.method_changes import tell_methods_changed
 from catalogus.services.outbox import enqueue
 
 LONGEST_LABEL = 100
@@ -86,6 +87,8 @@ def name_edition(edition: Edition, label: str, ordinal: int | None, *, is_locked
     """Write what an edition is called, and what shows it."""
     Edition.objects.filter(pk=edition.pk).update(label=label, ordinal=ordinal, is_locked=is_locked)
     enqueue(OutboxKind.METHOD, [edition.method_id])
+    if ordinal != edition.ordinal:
+        tell_methods_changed([edition.method_id])
     enqueue(OutboxKind.PRODUCT, Product.objects.filter(edition=edition).values_list("pk", flat=True))
 
 

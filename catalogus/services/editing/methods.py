@@ -23,6 +23,7 @@ from catalogus.services.editing.journal import (
 from catalogus.services.editing.likeness import EditionMeeting, differences, edition_meetings
 from catalogus.services.editors import begin_editing
 from catalogus.services.history import Told
+from catalogus.services.method_changes import tell_methods_changed
 from catalogus.services.outbox import enqueue
 from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.rereading import request_reread
@@ -68,15 +69,16 @@ def plan_merge_methods(*, source: Method, target: Method) -> MergeMethodsPlan:
     warnings = [] if refusals else differences(source, target)
     if source.is_locked and not target.is_locked:
         warnings.append(_("“%(name)s” is vastgezet; daarmee wordt ook de ander vastgezet.") % {"name": source.name})
-    if source.review_count:
-        text = ngettext("%(count)d beoordeling gaat mee.", "%(count)d beoordelingen gaan mee.", source.review_count)
-        warnings.append(text % {"count": source.review_count})
+    review_count = source.review_count + source.older_review_count
+    if review_count:
+        text = ngettext("%(count)d beoordeling gaat mee.", "%(count)d beoordelingen gaan mee.", review_count)
+        warnings.append(text % {"count": review_count})
     return MergeMethodsPlan(
         source=source,
         target=target,
         product_count=Product.objects.filter(method=source).count(),
         editions=edition_meetings(source, target),
-        review_count=source.review_count,
+        review_count=review_count,
         warnings=tuple(warnings),
         refusals=tuple(refusals),
     )
@@ -131,6 +133,7 @@ def merge_methods(*, source: Method, target: Method, actor: str, reason: str) ->
     )
     rewrite_rows(carrying.rows, told_by(edit))
     enqueue(OutboxKind.METHOD, [source.pk, target.pk])
+    tell_methods_changed([source.pk, target.pk])
     return edit
 
 

@@ -23,6 +23,7 @@ from catalogus.services.editing.journal import (
 from catalogus.services.editing.methods import lock_methods
 from catalogus.services.editors import begin_editing
 from catalogus.services.history import Told
+from catalogus.services.method_changes import tell_methods_changed
 from catalogus.services.outbox import enqueue
 from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.publishers import alias_key, survivor
@@ -155,7 +156,9 @@ def merge_publishers(*, source: Publisher, target: Publisher, actor: str, reason
         publisher=target,
     )
     rewrite_rows(products, told_by(edit))
-    enqueue(OutboxKind.METHOD, [*moved, *(method.pk for pair in plan.meeting for method in pair)])
+    met = [method.pk for pair in plan.meeting for method in pair]
+    enqueue(OutboxKind.METHOD, [*moved, *met])
+    tell_methods_changed(met)
     # What was refused as a rival's is judged again, and what belongs to nobody's product yet gets its publisher.
     request_reread(publisher=source, reason=edit.summary)
     return edit

@@ -10,7 +10,7 @@ from catalogus.models import Cause, Edit, Edition, EditKind, Method, OutboxEntry
 from catalogus.product_data import Classification
 from catalogus.services import editing
 from tests.catalogus.services.editing.shelf import WHO, bring, catalogue, data, method, places, product
-from tests.factories import make_method, make_product
+from tests.factories import make_method, make_product, review_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,7 @@ def test_warnings_name_what_makes_it_doubtful():
         b=data("Duinroos", title="Woordenschat oefenen", classification=(po,)),
         c=data("Kiezel wiskunde", title="Rekenen met verhoudingen"),
     )
-    Method.objects.filter(name="Kiezel").update(review_count=3, review_mean=3, is_locked=True)
+    Method.objects.filter(name="Kiezel").update(**review_fields(2, older=1), is_locked=True)
     doubtful = editing.plan_merge_methods(source=method("Kiezel"), target=method("Duinroos")).warnings
     for word in ("Andere sectoren", "Andere vakken", "weinig woorden", "vastgezet", "3 beoordelingen"):
         assert any(word in text for text in doubtful), word
