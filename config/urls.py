@@ -12,8 +12,10 @@ urlpatterns = [
     path("account/", include("accounts.web.sign_in_urls")),
     path("account/", include("accounts.web.urls")),
     path("", include("selection.web.urls")),
+    path("", include("reviews.web.urls")),
     path("beheer/", admin.site.urls),
     path("api/v1/", include("catalogus.api.urls")),
+    path("api/v1/", include("reviews.api.urls")),
     path("api/v1/openapi.json", SpectacularJSONAPIView.as_view(api_version="v1"), name="openapi"),
 ]
 

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = _("Beoordelingen")
+
+    def ready(self) -> None:
+        from catalogus.services.method_changes import register_method_listener
+        from reviews.services.summaries import follow_methods
+
+        register_method_listener(follow_methods)

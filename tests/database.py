@@ -15,6 +15,10 @@ _COLUMNS = """
 SELECT string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) FROM information_schema.columns
 WHERE table_schema = 'public' AND table_name = %s AND is_generated = 'NEVER'
 """
+_GUARDED = """
+SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace ORDER BY 1
+"""
 # Each row has a key, so two tables with as many rows of which none is missing in the other are alike.
 _TAKE_BACK = """
 IF (SELECT count(*) FROM public.{table}) <> (SELECT count(*) FROM {kept}.{table})
@@ -55,10 +59,17 @@ class TableKeeper:
                 (columns,) = cursor.fetchone()
                 cursor.execute(f"CREATE TABLE {_KEPT}.{table} AS SELECT {columns} FROM public.{table}")
                 parts.append(_TAKE_BACK.format(table=table, kept=_KEPT, columns=columns))
+        # Some tables refuse to be changed, by triggers of ours; this is no change but the state before any.
+        with connection.cursor() as cursor:
+            cursor.execute(_GUARDED)
+            guarded = [table for (table,) in cursor.fetchall()]
+        off = "".join(f"ALTER TABLE {table} DISABLE TRIGGER USER;" for table in guarded)
+        on = "".join(f"ALTER TABLE {table} ENABLE TRIGGER USER;" for table in guarded)
         # The lock waits for whoever still writes, as TRUNCATE would; then no row of theirs comes after.
         self._restore = (
             f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE;"
-            f"SET CONSTRAINTS ALL DEFERRED; DO $restore$ BEGIN {''.join(parts)} END $restore$"
+            f"{off} SET CONSTRAINTS ALL DEFERRED; DO $restore$ BEGIN {''.join(parts)} END $restore$;"
+            f"SET CONSTRAINTS ALL IMMEDIATE; {on}"
         )
 
     def restore(self) -> None:

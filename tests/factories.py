@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import School
 from catalogus.models import Edition, Method, Product, Publisher
+from catalogus.naming import normal_form
 from catalogus.public_ids import public_id
 from catalogus.services.reviews import ReviewSummary
 
@@ -96,3 +98,8 @@ def make_product(**fields: Any) -> Product:
         "updated_at": timezone.now(),
     }
     return Product.objects.create(method=edition.method, edition=edition, **(defaults | fields))
+
+
+def make_school(code: str, name: str, **fields: object) -> School:
+    defaults = {"institution_code": code[:4], "name": name, "search_key": normal_form(f"{code} {name}")}
+    return School.objects.create(code=code, **(defaults | fields))

@@ -1,12 +1,26 @@
-"""The rubric by which learning materials are judged, as it was drawn up: criteria, their items, the scale in words."""
+"""The rubric by which learning materials are judged: criteria, their items, the scale in words, as a file says it."""
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Self
 
-_FILE = Path(__file__).with_name("rubriek.json")
+SHIPPED_FILE = Path(__file__).with_name("rubriek.json")
+"""The rubric that comes with the site; a later one is loaded by `manage.py rubric load`."""
+
+LEAST_SCORED = 5
+"""A review counts where at least so many criteria have a score (rubriek.json, "regels")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """code: "didactiek.1"; text: a sentence that holds or does not."""
+
+    code: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +30,12 @@ class Criterion:
     code: str
     label: str
     question: str
-    items: tuple[str, ...]
+    sentences: tuple[Item, ...]
     judged_by: str
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        return tuple(item.text for item in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +46,43 @@ class Rubric:
     scale: Mapping[str, str]
     criteria: tuple[Criterion, ...]
 
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> Self:
+        """Read a file's content. Raises KeyError or TypeError where it is no rubric."""
+        return cls(
+            version=str(document["versie"]),
+            scale=dict(document["schaal"]),
+            criteria=tuple(
+                Criterion(
+                    code=one["code"],
+                    label=one["label"],
+                    question=one["vraag"],
+                    sentences=tuple(Item(item["code"], item["tekst"]) for item in one["items"]),
+                    judged_by=one["ingevuld_door"],
+                )
+                for one in document["criteria"]
+            ),
+        )
+
     @property
     def item_count(self) -> int:
         return sum(len(criterion.items) for criterion in self.criteria)
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(criterion.code for criterion in self.criteria)
+
+    def label(self, code: str) -> str:
+        """The criterion's name; the code itself for one that is not in this rubric."""
+        return next((one.label for one in self.criteria if one.code == code), code)
+
 
 @cache
 def rubric() -> Rubric:
-    """The rubric of this version of the site; Dutch alone, as it was drawn up."""
-    said = json.loads(_FILE.read_text(encoding="utf-8"))
-    return Rubric(
-        version=said["versie"],
-        scale=said["schaal"],
-        criteria=tuple(
-            Criterion(
-                code=one["code"],
-                label=one["label"],
-                question=one["vraag"],
-                items=tuple(item["tekst"] for item in one["items"]),
-                judged_by=one["ingevuld_door"],
-            )
-            for one in said["criteria"]
-        ),
-    )
+    """The rubric that comes with this version of the site; Dutch alone, as it was drawn up."""
+    return Rubric.of(json.loads(SHIPPED_FILE.read_text(encoding="utf-8")))
+
+
+def digest_of(document: Mapping[str, Any]) -> str:
+    """The SHA-256 of the document with sorted keys, as 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

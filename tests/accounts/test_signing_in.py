@@ -20,7 +20,7 @@ from tests.accounts.local import (
     make_account,
     submit_sign_in,
 )
-from tests.rights.world import make_school
+from tests.factories import make_school
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from accounts.demo.claims import subject_of
 from accounts.demo.people import person_by_key
 from accounts.models import Affiliation, School, Section, User
 from tests.browser.audit import SCREENS, WIDE, faults_of
-from tests.rights.world import make_school
+from tests.factories import make_school
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 

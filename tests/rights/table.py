@@ -11,6 +11,10 @@ from tests.rights.attempts import Action, Attempt, at, sends, visits
 from tests.rights.kept_rows import KEPT
 from tests.rights.list_rows import LISTS
 from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
+from tests.rights.review_answering_rows import REVIEW_ANSWERING
+from tests.rights.review_moderation_rows import REVIEW_MODERATION
+from tests.rights.review_reading_rows import REVIEW_READING
+from tests.rights.review_writing_rows import REVIEW_WRITING
 from tests.rights.roles import EVERYBODY, PUBLISHER, STAFF, WORKS_HERE, Person, Role
 from tests.rights.world import World
 
@@ -355,6 +359,10 @@ TABLE = [
     *SECTIONS,
     *PUBLISHERS,
     *REVIEWS,
+    *REVIEW_READING,
+    *REVIEW_WRITING,
+    *REVIEW_ANSWERING,
+    *REVIEW_MODERATION,
     *KEPT,
     *LISTS,
     *ADMINISTRATION,

@@ -22,20 +22,25 @@ from accounts.models import (
     User,
 )
 from catalogus.models import Concept, Product, Publisher, Scheme
-from catalogus.naming import normal_form
 from catalogus.vocabulary import Vocabulary
 from ingest.models import DataReport, Harvest, HarvestState, Record, Remap, Source
 from ingest.services.reports import report_fault
 from ingest.services.sources import register_source
 from ingest.services.store import store_records
+from reviews.models import ModerationAction, Review, ReviewState
+from reviews.services.holding import log
 from selection.models import DigestLetter, MaterialList, SavedSearch
-from tests.factories import make_product, make_publisher, valid_ean
+from tests.factories import make_method, make_product, make_publisher, make_school, valid_ean
 from tests.ingest.entries import raw_record
+from tests.review_support import make_review
 
 
 @dataclass(frozen=True)
 class World:
-    """`school`, `section` and `publisher` are those of the roles; `other_…` are somebody else's."""
+    """`school`, `section` and `publisher` are those of the roles; `other_…` are somebody else's.
+
+    The reviews are a colleague's, of the publisher's product and two methods more.
+    """
 
     school: School
     other_school: School
@@ -67,11 +72,9 @@ class World:
     others_list: MaterialList
     sections_list: MaterialList
     other_sections_list: MaterialList
-
-
-def make_school(code: str, name: str, **fields: object) -> School:
-    defaults = {"institution_code": code[:4], "name": name, "search_key": normal_form(f"{code} {name}")}
-    return School.objects.create(code=code, **(defaults | fields))
+    review: Review
+    waiting_review: Review
+    removed_review: Review
 
 
 def make_world() -> World:
@@ -89,6 +92,8 @@ def make_world() -> World:
     Product.objects.filter(pk=product.pk).update(publisher=publisher)
     Record.objects.filter(identifier="b:1").update(publisher=publisher)
     now = timezone.now()
+    colleague = _member(section, SectionRole.MEMBER)
+    reviews = _reviews(product, publisher, colleague.user)
     return World(
         school=school,
         other_school=other_school,
@@ -104,7 +109,7 @@ def make_world() -> World:
             state=AffiliationState.APPROVED,
             decided_at=now,
         ),
-        colleague=_member(section, SectionRole.MEMBER),
+        colleague=colleague,
         other_colleague=_member(section, SectionRole.LEAD),
         leaderless=Section.objects.create(school=school, subject=_subject("engels")),
         section_invitation=_invitation(kind=InvitationKind.SECTION, section=section, role=SectionRole.MEMBER),
@@ -133,7 +138,22 @@ def make_world() -> World:
         other_sections_list=MaterialList.objects.create(
             section=other_section, public_id="vaneenandere", name="Van een andere sectie"
         ),
+        review=reviews[ReviewState.PUBLISHED],
+        waiting_review=reviews[ReviewState.WAITING],
+        removed_review=reviews[ReviewState.REMOVED],
     )
+
+
+def _reviews(product: Product, publisher: Publisher, author: User) -> dict[ReviewState, Review]:
+    """One of each, of methods of the publisher."""
+    published = make_review(product.method, author=author, product=product)
+    waiting, removed = (make_review(make_method(publisher=publisher), author=author) for _number in range(2))
+    waiting.state = ReviewState.WAITING
+    removed.state, removed.closed_at, removed.removal_reason = ReviewState.REMOVED, timezone.now(), "Een naam."
+    for review in (waiting, removed):
+        review.save()
+    log(ModerationAction.REMOVED, review=removed, reason="Een naam.")
+    return {ReviewState.PUBLISHED: published, ReviewState.WAITING: waiting, ReviewState.REMOVED: removed}
 
 
 def _subject(code: str) -> Concept:

@@ -28,8 +28,7 @@ from tests.accounts.local import (
     submit_sign_in,
     totp_code,
 )
-from tests.factories import make_publisher
-from tests.rights.world import make_school
+from tests.factories import make_publisher, make_school
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,172 @@
+"""Sum up the reviews of a method and tell the catalogue, in the transaction of the change."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import transaction
+from django.db.models import BooleanField, Case, Q, Value, When
+
+from accounts.models import School
+from catalogus.models import Method
+from catalogus.services.reviews import NO_REVIEWS, ReviewSummary, set_review_summary
+from reviews.models import Review
+from reviews.placing import About, places_of
+from reviews.querysets import IS_OLDER, published_reviews
+from reviews.services.prior import (
+    Prior,
+    computed_prior,
+    has_drifted,
+    is_prior_applied,
+    mark_prior_applied,
+    sort_value,
+    state_prior,
+    stated_prior,
+)
+
+LEAST_REVIEWS = 3
+LEAST_SCHOOLS = 2
+"""No total below these (rubriek.json, "regels"): one school, or two people, is no picture of a method."""
+
+_HUNDREDTH = Decimal("0.01")
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a summary needs of one published review. total: None where it does not count; school: an institution."""
+
+    total: Decimal | None
+    is_older: bool
+    school: str
+    published_at: datetime
+
+
+def summarise(reviews: Sequence[Counted], prior: Prior) -> ReviewSummary:
+    """The summary of one method's published reviews, in any order.
+
+    Spread is where the middle half of the totals lies: the lower quartile is the ceil(n/4)-th of them in order, the
+    upper one its mirror image, so both are a total that somebody gave.
+    """
+    if not reviews:
+        return NO_REVIEWS
+    current = [review for review in reviews if not review.is_older]
+    totals = sorted(review.total for review in current if review.total is not None)
+    schools = {review.school for review in current if review.total is not None}
+    last = max(review.published_at for review in reviews)
+    older_count = len(reviews) - len(current)
+    if len(totals) < LEAST_REVIEWS or len(schools) < LEAST_SCHOOLS:
+        return ReviewSummary(count=len(current), older_count=older_count, last_reviewed_at=last)
+    mean = sum(totals, Decimal(0)) / len(totals)
+    quarter = (len(totals) - 1) // 4
+    return ReviewSummary(
+        count=len(current),
+        older_count=older_count,
+        mean=mean.quantize(_HUNDREDTH, ROUND_HALF_UP),
+        low=totals[quarter],
+        high=totals[len(totals) - 1 - quarter],
+        sort=sort_value(mean, len(totals), prior),
+        last_reviewed_at=last,
+    )
+
+
+@transaction.atomic
+def recount_methods(method_ids: Iterable[int]) -> int:
+    """Bring the summaries of these methods in line with their reviews; how many changed. Merged ones are left."""
+    wanted = sorted(set(method_ids))
+    # In one order, so that two who recount the same methods wait for each other and never in a circle.
+    live = Method.objects.filter(pk__in=wanted, merged_into=None).order_by("pk").select_for_update(no_key=True)
+    ids = list(live.values_list("pk", flat=True))
+    prior = stated_prior()
+    return sum(set_review_summary(pk, summary) for pk, summary in summaries_of(ids, prior).items())
+
+
+def summaries_of(method_ids: Collection[int], prior: Prior) -> dict[int, ReviewSummary]:
+    """Method -> what its published reviews say; two queries and one for schools."""
+    is_older = Case(When(IS_OLDER, then=Value(True)), default=Value(False), output_field=BooleanField())
+    rows = (
+        published_reviews()
+        .filter(shown_method__in=method_ids)
+        .annotate(is_older=is_older)
+        .values_list("shown_method_id", "total", "is_older", "school_id", "published_at")
+    )
+    found: dict[int, list[tuple[Decimal | None, bool, int, datetime]]] = {pk: [] for pk in method_ids}
+    for method, total, older, school, published_at in rows:
+        if published_at is not None:  # Every published one has it; the database holds that.
+            found[method].append((total, older, school, published_at))
+    institutions = institutions_of({school for reviews in found.values() for _t, _o, school, _p in reviews})
+    return {
+        pk: summarise([Counted(total, older, institutions[school], at) for total, older, school, at in reviews], prior)
+        for pk, reviews in found.items()
+    }
+
+
+def institutions_of(school_ids: Collection[int]) -> dict[int, str]:
+    """School -> the institution that it belongs to now: locations of one school, and schools that merged, are one."""
+    codes: dict[int, str] = {}
+    waiting = {pk: pk for pk in school_ids}
+    while waiting:
+        rows = {
+            pk: (code, into)
+            for pk, code, into in School.objects.filter(pk__in=set(waiting.values())).values_list(
+                "pk", "institution_code", "merged_into_id"
+            )
+        }
+        following = {}
+        for start, at in waiting.items():
+            code, into = rows[at]
+            codes[start] = code
+            if into is not None:
+                following[start] = into
+        waiting = following
+    return codes
+
+
+@transaction.atomic
+def follow_methods(method_ids: frozenset[int]) -> None:
+    """Move reviews along with what happened to these methods, and recount both sides: `method_changes` calls it."""
+    # A product is told of with the method that it leaves, where its reviews are shown until now.
+    touched = Review.objects.filter(Q(method__in=method_ids) | Q(shown_method__in=method_ids))
+    reviews = list(touched.order_by("pk").select_for_update(no_key=True))
+    if not reviews:
+        return
+    concerned = {review.shown_method_id for review in reviews} | set(method_ids)
+    places = places_of({_about(review) for review in reviews})
+    moved = []
+    for review in reviews:
+        place = places[_about(review)]
+        if (review.shown_method_id, review.shown_edition_id) != (place.method, place.edition):
+            review.shown_method_id, review.shown_edition_id = place.method, place.edition
+            moved.append(review)
+    Review.objects.bulk_update(moved, ["shown_method", "shown_edition"], batch_size=500)
+    recount_methods(concerned | {review.shown_method_id for review in reviews})
+
+
+def _about(review: Review) -> About:
+    return About(review.method_id, review.edition_id, review.product_id)
+
+
+def restate_prior() -> int:
+    """State the prior anew where it drifted, and bring all sort values in line with it; how many methods changed.
+
+    It is stated first, so that a review that comes meanwhile uses it too; where this is stopped half-way, the next
+    time goes on.
+    """
+    prior = computed_prior()
+    if has_drifted(stated_prior(), prior):
+        state_prior(prior)
+    elif is_prior_applied():
+        return 0
+    changed = sum(recount_methods(ids) for ids in reviewed_methods())
+    mark_prior_applied()
+    return changed
+
+
+def reviewed_methods() -> Iterator[list[int]]:
+    """All methods that stand and have reviews, by batches."""
+    last = 0
+    rows = Method.objects.filter(merged_into=None, shown_reviews__isnull=False).order_by("pk").distinct()
+    while batch := list(rows.filter(pk__gt=last).values_list("pk", flat=True)[:_BATCH]):
+        yield batch
+        last = batch[-1]

@@ -1,0 +1,5 @@
+"""Addresses of the publisher's replies and readers' votes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
