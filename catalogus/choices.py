@@ -67,7 +67,8 @@ class PriceRange(models.TextChoices):
 class RatingRange(models.TextChoices):
     """Means of reviews, 1 to 4: the lower bound belongs to the range, the upper one only where it is the end, 4.
 
-    What is rated has ANY besides its range. NONE is a state of its own, and no number.
+    What has reviews has ANY besides its range, or besides FEW where there are too few for a total, or none but of older
+    editions. NONE is a state of its own, and no number.
     """
 
     ANY = "any", _("Heeft beoordelingen")
@@ -75,6 +76,7 @@ class RatingRange(models.TextChoices):
     FROM_3 = "3-3.5", _("Gemiddeld 3 tot 3,5")
     FROM_2 = "2-3", _("Gemiddeld 2 tot 3")
     FROM_1 = "1-2", _("Gemiddeld 1 tot 2")
+    FEW = "few", _("Te weinig voor een totaal")
     NONE = "none", _("Nog geen beoordelingen")
 
 

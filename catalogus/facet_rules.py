@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, FloatField, Func, IntegerField, Q, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Greatest, Round, Sqrt
+from django.db.models import Case, F, Func, IntegerField, Q, TextField, Value, When
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import GreaterThan, IsNull, LessThanOrEqual
 from django.utils import timezone
 
@@ -40,13 +40,16 @@ PRICES: Conditions = {
 }
 """A price in another currency is not known in euro."""
 
+_REVIEWED = Q(method__review_count__gt=0) | Q(method__older_review_count__gt=0)
+
 RATINGS: Conditions = {
-    RatingRange.ANY: Q(method__review_count__gt=0),
+    RatingRange.ANY: _REVIEWED,
     RatingRange.FROM_3_5: Q(method__review_mean__gte=Decimal("3.5")),
     RatingRange.FROM_3: Q(method__review_mean__gte=3, method__review_mean__lt=Decimal("3.5")),
     RatingRange.FROM_2: Q(method__review_mean__gte=2, method__review_mean__lt=3),
     RatingRange.FROM_1: Q(method__review_mean__lt=2),
-    RatingRange.NONE: Q(method__review_count=0),
+    RatingRange.FEW: _REVIEWED & Q(method__review_mean=None),
+    RatingRange.NONE: Q(method__review_count=0, method__older_review_count=0),
 }
 """Reviews are of a method, and count for each of its products."""
 
@@ -142,27 +145,3 @@ def codes_of(conditions: Conditions) -> Func:
         template="array_remove(ARRAY[%(expressions)s]::text[], NULL)",
         output_field=ArrayField(TextField()),
     )
-
-
-# One deviation: about a third of means lie below the bound. A larger one would keep methods with some fine reviews
-# below poor ones with many for years.
-_Z = 1.0
-
-
-def rating_rank(method: str = "method__") -> Case:
-    """What products are sorted by mean with: the lower bound of Wilson's score interval, in thousandths from 1000 to
-    4000; nothing without reviews.
-
-    One review with a 4 stands below ten with a 3.5 on average, as one opinion says little. The mean is read as a share
-    (1 -> 0, 4 -> 1); no score between the ends varies more than a yes or no of the same mean does, so the bound is
-    never too high. It needs nothing of other methods, so a new review makes no other document stale. method: how its
-    columns are reached; "" for a query of methods.
-    """
-    count = Cast(F(f"{method}review_count"), FloatField())
-    share = (Cast(F(f"{method}review_mean"), FloatField()) - Value(1.0)) / Value(3.0)
-    square = Value(_Z**2) / count
-    # Rounding must not make a root of a number just below zero.
-    spread = Sqrt(Greatest(share * (Value(1.0) - share) / count + square / count / Value(4.0), Value(0.0)))
-    bound = (share + square / Value(2.0) - Value(_Z) * spread) / (Value(1.0) + square)
-    thousandths = Cast(Round(Value(1000.0) + Value(3000.0) * bound), IntegerField())
-    return Case(When(**{f"{method}review_count__gt": 0}, then=thousandths), output_field=IntegerField())

@@ -153,7 +153,7 @@ FACETS: Mapping[str, FacetRule] = {
             "rating",
             _("Beoordeling"),
             "Mean of the method's reviews, 1 to 4: the lower bound belongs to a range, the upper one only at 4."
-            " any: with reviews. none: without; that is no number.",
+            " any: with reviews. few: with too few of the current edition for a mean. none: without any.",
             field="rating_range",
             choices=RatingRange,
             conditions=lambda: facet_rules.RATINGS,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -21,14 +20,6 @@ class EditionSummary:
     is_unknown: bool
     is_current: bool
     product_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewSummary:
-    """mean: 1 to 4; None where there are no reviews."""
-
-    count: int
-    mean: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +158,6 @@ def method_contents(method: Method) -> list[Product]:
             "license_ends_on", "license_count", "accessibility_url", "classification",
         )
     )  # fmt: skip
-
-
-def review_summaries(public_ids: Sequence[str]) -> Mapping[str, ReviewSummary]:
-    """What reviewers say of these methods, by public id; one query."""
-    rows = Method.objects.filter(public_id__in=public_ids).order_by()
-    return {
-        public_id: ReviewSummary(count, mean)
-        for public_id, count, mean in rows.values_list("public_id", "review_count", "review_mean")
-    }
 
 
 def method_codes(method: Method) -> Mapping[Scheme, set[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogus.models import Method
@@ -10,6 +11,7 @@ from catalogus.search.overview import NamedMethod
 from catalogus.web import formatting, hits
 from catalogus.web.addresses import method_url
 from catalogus.web.covers import Cover, covers_of_methods
+from catalogus.web.review_words import rating_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,9 @@ def new_tiles(named: Iterable[NamedMethod], methods: Mapping[int, Method]) -> li
 
 def reviewed_tiles(named: Iterable[NamedMethod], methods: Mapping[int, Method]) -> list[MethodTile]:
     """Without those whose reviews were all taken back since."""
-    found = [(methods[one.pk], one) for one in named if one.pk in methods and methods[one.pk].review_count]
+    found = [(methods[one.pk], one) for one in named if one.pk in methods and methods[one.pk].last_reviewed_at]
     covers = _covers(method for method, _named in found)
-    return [
-        _tile(method, one, covers, hits.rating_text(method.review_mean, method.review_count)) for method, one in found
-    ]
+    return [_tile(method, one, covers, _reviewed(method)) for method, one in found]
 
 
 def _covers(methods: Iterable[Method]) -> Mapping[str, Cover]:
@@ -53,6 +53,14 @@ def _covers(methods: Iterable[Method]) -> Mapping[str, Cover]:
 
 def _published(named: NamedMethod) -> str:
     return _("Verschenen op %(day)s") % {"day": formatting.day(named.published_on)} if named.published_on else ""
+
+
+def _reviewed(method: Method) -> str:
+    """When last, and what all reviewers say."""
+    if method.last_reviewed_at is None:
+        return ""
+    day = formatting.day(timezone.localtime(method.last_reviewed_at))
+    return _("Beoordeeld op %(day)s: %(rating)s") % {"day": day, "rating": rating_text(method)}
 
 
 def _tile(method: Method, named: NamedMethod, covers: Mapping[str, Cover], note: str) -> MethodTile:

@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 
 from catalogus.classification import combined_code
 from catalogus.exceptions import InvalidCriteria
-from catalogus.facet_rules import rating_rank
 from catalogus.facets import FACETS, UNKNOWN, FacetRule
 from catalogus.models import Product
 from catalogus.querysets import ProductQuerySet
@@ -155,7 +154,7 @@ class Ordering(django_filters.Filter):
             Sort.NEWEST.value: (F("first_published_on").desc(nulls_last=True), "id"),
             # What another currency costs compares with nothing.
             Sort.PRICE.value: (Case(When(currency="EUR", then="price_cents")).asc(nulls_last=True), "id"),
-            Sort.RATING.value: (rating_rank().desc(nulls_last=True), "id"),
+            Sort.RATING.value: (F("method__review_sort").desc(nulls_last=True), "id"),
             Sort.REVIEWS.value: ("-method__review_count", "id"),
         }
         return qs.order_by(*orders.get(value, ("id",)))
@@ -184,8 +183,9 @@ class ProductFilter(django_filters.FilterSet):
     )
     sort = Ordering(
         help_text="Order of the results: relevance (default), title, newest, price (cheapest first, of a method its"
-        " cheapest product that can be ordered), rating (by review_rank, the lower bound of the mean, so that few"
-        " reviews weigh less) or reviews (most first). What has no price or no reviews comes last.",
+        " cheapest product that can be ordered), rating (by review_rank, the Bayesian mean, so that few reviews"
+        " weigh less) or reviews (most of the current edition first). What has no price, no mean or no reviews comes"
+        " last.",
     )
     page = NoFilter(
         help_text="Page number from 1. page × page_size reaches the first 10,000 results; next leads beyond.",

@@ -6,6 +6,7 @@ serializers.py describes the same shapes for OpenAPI, and a test holds the two t
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode, urljoin
@@ -152,12 +153,19 @@ def suggestion(found: Suggestion, addresses: Addresses, search_page: str) -> JSO
     }
 
 
-def _reviews(hit: ProductHit | MethodHit) -> JSON:
+def _reviews(reviewed: ProductHit | MethodHit | Method) -> JSON:
     return {
-        "review_count": hit.review_count,
-        "review_mean": None if hit.review_mean is None else f"{hit.review_mean:.2f}",
-        "review_rank": hit.review_rank,
+        "review_count": reviewed.review_count,
+        "older_review_count": reviewed.older_review_count,
+        "review_mean": _mean(reviewed.review_mean),
+        "review_low": _mean(reviewed.review_low),
+        "review_high": _mean(reviewed.review_high),
+        "review_rank": reviewed.review_sort if isinstance(reviewed, Method) else reviewed.review_rank,
     }
+
+
+def _mean(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
 
 
 def facet(found: Facet) -> JSON:
@@ -282,8 +290,7 @@ def product(found: Product, relations: ProductRelations, addresses: Addresses, p
         "is_open": found.is_open,
         "open_license": found.open_license,
         "is_copyrighted": found.is_copyrighted,
-        "review_count": found.method.review_count,
-        "review_mean": None if found.method.review_mean is None else str(found.method.review_mean),
+        **_reviews(found.method),
         "accessibility_url": found.accessibility_url,
         "license_availability": found.license_availability,
         "license_starts_on": found.license_starts_on,
@@ -347,8 +354,7 @@ def method(
             for edition in editions
         ],
         "product_count": sum(edition.product_count for edition in editions),
-        "review_count": found.review_count,
-        "review_mean": None if found.review_mean is None else str(found.review_mean),
+        **_reviews(found),
     }
 
 

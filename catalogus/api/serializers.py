@@ -36,11 +36,25 @@ class ProductReferenceSerializer(serializers.Serializer[object]):
 
 
 class ReviewedSerializer(serializers.Serializer[object]):
-    review_count = serializers.IntegerField(help_text="Of the method.")
-    review_mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00; null without reviews.")
+    """What reviewers say of a method; of a product it is that of its method."""
+
+    review_count = serializers.IntegerField(
+        help_text="Published reviews of the method, without those of older editions."
+    )
+    older_review_count = serializers.IntegerField(help_text="Published reviews of older editions; no mean holds them.")
+    review_mean = serializers.CharField(
+        allow_null=True,
+        help_text="1.00 to 4.00; null below 3 reviews from 2 schools. Never show it without count and spread.",
+    )
+    review_low = serializers.CharField(
+        allow_null=True,
+        help_text="From here to review_high lies the middle half of the reviews; null where the mean is.",
+    )
+    review_high = serializers.CharField(allow_null=True, help_text="See review_low.")
     review_rank = serializers.IntegerField(
         allow_null=True,
-        help_text="What sort=rating sorts by: the lower bound of the mean, 1000 to 4000; null without reviews.",
+        help_text="What sort=rating sorts by: the Bayesian mean in thousandths, 1000 to 4000, drawn to the mean of all"
+        " reviews the more, the fewer there are of this method; null where the mean is.",
     )
 
 
@@ -264,7 +278,6 @@ class ProductSerializer(ProductHitSerializer):
     updated_at = serializers.DateTimeField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     is_withdrawn = None  # type: ignore[assignment]  # withdrawn_at says it, and when.
-    review_rank = None  # type: ignore[assignment]  # It is for lists.
 
 
 class EditionSerializer(serializers.Serializer[object]):
@@ -274,7 +287,7 @@ class EditionSerializer(serializers.Serializer[object]):
     product_count = serializers.IntegerField()
 
 
-class MethodSerializer(serializers.Serializer[object]):
+class MethodSerializer(ReviewedSerializer):
     public_id = serializers.CharField()
     url = serializers.URLField()
     page_url = serializers.URLField(help_text="Where people read it.")
@@ -286,8 +299,6 @@ class MethodSerializer(serializers.Serializer[object]):
     subjects = CodedSerializer(many=True)
     editions = EditionSerializer(many=True, help_text="Newest first, the unknown one last.")
     product_count = serializers.IntegerField()
-    review_count = serializers.IntegerField()
-    review_mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00; null without reviews.")
 
 
 class RelatedMethodSerializer(serializers.Serializer[object]):

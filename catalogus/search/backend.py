@@ -74,7 +74,8 @@ class Relaxation:
 class ProductHit:
     """A product as its index document has it; codes, with labels for the page and the API made elsewhere.
 
-    review_count, review_mean (1 to 4) and review_rank (facet_rules.rating_rank) are of its method.
+    What reviewers say is of its method, as services.reviews has it: review_mean, review_low and review_high are 1 to 4,
+    review_rank is what is sorted by.
     """
 
     public_id: str
@@ -98,7 +99,10 @@ class ProductHit:
     is_withdrawn: bool
     explanation: Explanation | None = None
     review_count: int = 0
+    older_review_count: int = 0
     review_mean: Decimal | None = None
+    review_low: Decimal | None = None
+    review_high: Decimal | None = None
     review_rank: int | None = None
 
 
@@ -121,7 +125,10 @@ class MethodHit:
     products: tuple[ProductHit, ...]
     price_from_cents: int | None = None
     review_count: int = 0
+    older_review_count: int = 0
     review_mean: Decimal | None = None
+    review_low: Decimal | None = None
+    review_high: Decimal | None = None
     review_rank: int | None = None
 
 

@@ -28,8 +28,11 @@ PRODUCT_FIELDS = (
     "price_cents",
     "is_withdrawn",
     "rating",
+    "rating_low",
+    "rating_high",
     "rating_rank",
     "review_count",
+    "older_review_count",
 )
 """What a hit needs of a product document."""
 
@@ -93,10 +96,16 @@ def method_hit(hit: Mapping[str, Any]) -> MethodHit:
 
 
 def _reviews(source: Mapping[str, Any]) -> dict[str, Any]:
-    """What a document says of reviews; its mean is in hundredths."""
-    rating = source["rating"]
+    """What a document says of reviews; its mean and spread are in hundredths."""
     return {
         "review_count": source["review_count"],
-        "review_mean": None if rating is None else Decimal(rating) / 100,
+        "older_review_count": source["older_review_count"],
+        "review_mean": _mean(source["rating"]),
+        "review_low": _mean(source["rating_low"]),
+        "review_high": _mean(source["rating_high"]),
         "review_rank": source["rating_rank"],
     }
+
+
+def _mean(hundredths: int | None) -> Decimal | None:
+    return None if hundredths is None else Decimal(hundredths).scaleb(-2)

@@ -14,7 +14,7 @@ from typing import Any, Self
 from django.db.models import Max, Min, QuerySet
 
 from catalogus.choices import ProductState
-from catalogus.facet_rules import codes_of, rating_rank
+from catalogus.facet_rules import codes_of
 from catalogus.facets import COMPUTED
 from catalogus.models import Concept, Method, OutboxKind, Product, Scheme
 from catalogus.naming import joined_form
@@ -32,7 +32,7 @@ _DESCRIPTION_LENGTH = 2_000
 """What a text tells, it tells in its first lines; a whole book of it would make the index many times larger."""
 
 _ORDERABLE = frozenset(ProductState.orderable())
-_REVIEWS_OF_METHOD = ("rating", "rating_rank", "review_count")
+_REVIEWS_OF_METHOD = ("rating", "rating_low", "rating_high", "rating_rank", "review_count", "older_review_count")
 _METHOD_CODES = ("sectors", "levels", "years", "subjects", "combined")
 _NAMED = {
     "subjects": Scheme.SUBJECT.value,
@@ -51,7 +51,11 @@ _COLUMNS = (
     "method__name",
     "method__current_ordinal",
     "method__review_count",
+    "method__older_review_count",
     "method__review_mean",
+    "method__review_low",
+    "method__review_high",
+    "method__review_sort",
     "publisher__slug",
     "publisher__name",
     "ean",
@@ -73,8 +77,8 @@ _COLUMNS = (
     "first_seen_at",
     "withdrawn_at",
 )
-_ANNOTATED = {field: codes_of(conditions) for field, conditions in COMPUTED.items()} | {"rating_rank": rating_rank()}
-"""What the database computes besides: the codes of facets that no column holds, and what is sorted by."""
+_ANNOTATED = {field: codes_of(conditions) for field, conditions in COMPUTED.items()}
+"""What the database computes besides: the codes of facets that no column holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +221,11 @@ def _product_document(row: dict[str, Any], vocabulary: _Vocabulary) -> Document:
         "price_cents": row["price_cents"],
         "price_from": price_from(row["price_cents"], row["price_range"]),
         "rating": _hundredths(row["method__review_mean"]),
+        "rating_low": _hundredths(row["method__review_low"]),
+        "rating_high": _hundredths(row["method__review_high"]),
+        "rating_rank": row["method__review_sort"],
         "review_count": row["method__review_count"],
+        "older_review_count": row["method__older_review_count"],
         **{field: row[field] for field in _ANNOTATED},
         "is_withdrawn": is_withdrawn,
         "is_orderable": not is_withdrawn and row["state"] in _ORDERABLE,

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +14,7 @@ from catalogus.web import formatting
 from catalogus.web.addresses import method_url, product_url
 from catalogus.web.covers import Cover, covers_of_methods, covers_of_products
 from catalogus.web.explaining import Explained, explained
+from catalogus.web.review_words import ReviewWords, review_words, sort_value_words
 
 _SHORT_FORMS = {Form.COMBI: gettext_lazy("Combi"), Form.LIFO: gettext_lazy("LIFO")}
 """What a list calls them, where the whole name takes a line."""
@@ -28,7 +27,7 @@ MOST_NAMES = 5
 class ProductCard:
     """A product in a list, as texts that are empty where there is nothing to say.
 
-    The method is not named where its name is the title.
+    The method is not named where its name is the title. sort_value: by which it has its place, if that needs telling.
     """
 
     public_id: str
@@ -48,7 +47,8 @@ class ProductCard:
     state: str
     is_gone: bool
     ean: str
-    rating: str
+    reviews: ReviewWords
+    sort_value: str
     explained: Explained | None = None
 
     @property
@@ -76,7 +76,7 @@ class MethodCard:
     """A method in a list, as texts that are empty where there is nothing to say.
 
     price and forms are of what can be ordered, whether or not it fits the search. price_note: of how many of these
-    nobody knows the price.
+    nobody knows the price. sort_value: by which it has its place, if that needs telling.
     """
 
     public_id: str
@@ -92,7 +92,8 @@ class MethodCard:
     price: str
     is_priced: bool
     price_note: str
-    rating: str
+    reviews: ReviewWords
+    sort_value: str
     products: tuple[MatchLine, ...]
     more_products: int
 
@@ -115,18 +116,21 @@ class RelatedCard:
     audience: str
 
 
-def product_cards(hits: Sequence[ProductHit], query: str = "") -> list[ProductCard]:
+def product_cards(hits: Sequence[ProductHit], query: str = "", *, shows_sort_value: bool = False) -> list[ProductCard]:
     """query: the search, carried along so that a hit's page can lead back to it. A query where covers are on."""
     covers = covers_of_products([(hit.public_id, hit.title, hit.publisher_name) for hit in hits])
-    return [_product_card(hit, covers[hit.public_id], query) for hit in hits]
+    return [_product_card(hit, covers[hit.public_id], query, shows_sort_value=shows_sort_value) for hit in hits]
 
 
-def method_cards(hits: Sequence[MethodHit], query: str = "") -> list[MethodCard]:
+def method_cards(hits: Sequence[MethodHit], query: str = "", *, shows_sort_value: bool = False) -> list[MethodCard]:
     """query: the search, carried along so that a hit's page can lead back to it. One query, none for no hits, and one
     more where covers are on."""
     supply = supply_of_methods([hit.public_id for hit in hits])
     covers = covers_of_methods([(hit.public_id, hit.name, hit.publisher_name) for hit in hits])
-    return [_method_card(hit, covers[hit.public_id], supply.get(hit.public_id), query) for hit in hits]
+    return [
+        _method_card(hit, covers[hit.public_id], supply.get(hit.public_id), query, shows_sort_value=shows_sort_value)
+        for hit in hits
+    ]
 
 
 def related_card(found: RelatedMethod) -> RelatedCard:
@@ -136,17 +140,6 @@ def related_card(found: RelatedMethod) -> RelatedCard:
         about=_line(found.publisher_name, subjects(found.subjects)),
         audience=audience(found.levels, found.years),
     )
-
-
-def rating_text(mean: Decimal | None, count: int) -> str:
-    """ "3,25 van 4, 12 beoordelingen", with both decimals that are stored: rounded it could cross a filter's bound.
-
-    Nothing where nobody has reviewed it.
-    """
-    if mean is None:
-        return ""
-    text = ngettext("%(mean)s van 4, %(n)s beoordeling", "%(mean)s van 4, %(n)s beoordelingen", count)
-    return text % {"mean": formats.number_format(mean, 2), "n": formatting.number(count)}
 
 
 def audience(levels: Iterable[str], years: Iterable[str]) -> str:
@@ -188,7 +181,7 @@ def form_names(forms: Iterable[str]) -> str:
     return formatting.joined([_short(form) for form in Form if form in known and form != Form.UNKNOWN])
 
 
-def _product_card(hit: ProductHit, cover: Cover, query: str) -> ProductCard:
+def _product_card(hit: ProductHit, cover: Cover, query: str, *, shows_sort_value: bool) -> ProductCard:
     return ProductCard(
         public_id=hit.public_id,
         title=hit.title,
@@ -207,12 +200,15 @@ def _product_card(hit: ProductHit, cover: Cover, query: str) -> ProductCard:
         state=str(ProductState(hit.state).label),
         is_gone=_is_gone(hit),
         ean=hit.ean,
-        rating=rating_text(hit.review_mean, hit.review_count),
+        reviews=review_words(hit),
+        sort_value=sort_value_words(hit.review_rank) if shows_sort_value else "",
         explained=explained(hit.explanation),
     )
 
 
-def _method_card(hit: MethodHit, cover: Cover, supply: MethodSupply | None, query: str) -> MethodCard:
+def _method_card(
+    hit: MethodHit, cover: Cover, supply: MethodSupply | None, query: str, *, shows_sort_value: bool
+) -> MethodCard:
     return MethodCard(
         public_id=hit.public_id,
         name=hit.name,
@@ -227,7 +223,8 @@ def _method_card(hit: MethodHit, cover: Cover, supply: MethodSupply | None, quer
         price=price_range(supply),
         is_priced=bool(supply and supply.priced),
         price_note=_price_note(supply),
-        rating=rating_text(hit.review_mean, hit.review_count),
+        reviews=review_words(hit),
+        sort_value=sort_value_words(hit.review_rank) if shows_sort_value else "",
         products=_match_lines(hit, query),
         more_products=hit.matching_products - len(hit.products),
     )

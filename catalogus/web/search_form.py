@@ -171,11 +171,11 @@ def _sort_note(criteria: SearchCriteria) -> str:
         return _("Producten zonder prijs staan achteraan.")
     if criteria.sort == Sort.RATING:
         return _(
-            "Weinig beoordelingen wegen minder zwaar dan veel: één 4 staat onder een gemiddelde van 3,5 uit tien"
-            " beoordelingen. Wat nog geen beoordelingen heeft, staat achteraan."
+            "Weinig beoordelingen wegen minder zwaar dan veel: hoe minder het er zijn, hoe dichter de sorteerwaarde bij"
+            " het gemiddelde van alle beoordelingen ligt. Wat geen totaal heeft, staat achteraan."
         )
     if criteria.sort == Sort.REVIEWS:
-        return _("Wat nog geen beoordelingen heeft, staat achteraan.")
+        return _("Beoordelingen van de huidige uitgave tellen. Wat er geen heeft, staat achteraan.")
     return ""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from catalogus.models import Method
-from catalogus.web.hits import rating_text
+from catalogus.web.review_words import review_words
 
 register = template.Library()
 
@@ -16,4 +16,5 @@ def method_reviews(method: Method) -> dict[str, Any]:
 
     charts: the spread of ratings and the profile of the rubric, drawn of the reviews themselves once they are kept.
     """
-    return {"method": method, "rating": rating_text(method.review_mean, method.review_count), "charts": ()}
+    found = review_words(method)
+    return {"method": method, "rating": str(found) if found.has_reviews else "", "charts": ()}

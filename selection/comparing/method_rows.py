@@ -13,13 +13,14 @@ from catalogus import labels
 from catalogus.models import Method, Product, ProductState, Role, Scheme
 from catalogus.selectors import classified_codes
 from catalogus.web import formatting
-from catalogus.web.hits import form_label, rating_text
+from catalogus.web.hits import form_label
 from catalogus.web.plain_terms import period_in_words
 from selection.comparing import classes
 from selection.comparing.choice import Choice
 from selection.comparing.cost import Cost, Offer, cost_of_group, cost_per_pupil, one_of, together
 from selection.comparing.cost_words import cost_cell, license_days, offer_of, said_cost, years_text
 from selection.comparing.reading import offered
+from selection.comparing.review_rows import review_rows
 from selection.comparing.table import Cell, Group, Line, Row, cell, group, row, said, where_known
 
 
@@ -68,7 +69,7 @@ def method_groups(columns: Sequence[MethodColumn], choice: Choice) -> list[Group
         group("leverbaar", _("Leverbaarheid"), _availability(columns)),
         group("onderdelen", _("Onderdelen"), _parts(columns)),
         group("toegankelijk", _("Toegankelijkheid en apparaten"), _access(columns)),
-        group("beoordeling", _("Beoordelingen"), _reviews(columns)),
+        group("beoordeling", _("Beoordelingen"), review_rows([column.method for column in columns])),
         group("bron", _("Waar het vandaan komt"), _source(columns)),
     ]
 
@@ -271,16 +272,6 @@ def _access(columns: Sequence[MethodColumn]) -> list[Row | None]:
         _row(_("Platforms"), columns, values("platforms")),
         _row(_("Apparaten"), columns, values("devices")),
     ]
-
-
-def _reviews(columns: Sequence[MethodColumn]) -> list[Row | None]:
-    """For now the mean of all; rows per criterion come below it."""
-
-    def mean(column: MethodColumn) -> Cell:
-        method = column.method
-        return said(rating_text(method.review_mean, method.review_count) or _("nog geen beoordelingen"))
-
-    return [_row(_("Gemiddelde"), columns, mean)]
 
 
 def _source(columns: Sequence[MethodColumn]) -> list[Row | None]:

@@ -12,7 +12,7 @@ from catalogus.models import Product, Scheme
 from catalogus.selectors import classified_codes
 from catalogus.web import formatting
 from catalogus.web.field_words import language_name
-from catalogus.web.hits import form_label, rating_text
+from catalogus.web.hits import form_label
 from catalogus.web.open_licenses import open_license_name
 from catalogus.web.plain_terms import availability_in_words, period_in_words, price_in_words, terms_in_words
 from selection.comparing import classes
@@ -20,6 +20,7 @@ from selection.comparing.choice import Choice
 from selection.comparing.cost import cost_of_group, cost_per_pupil, times_bought
 from selection.comparing.cost_words import cost_cell, license_days, offer_of, said_cost, times_text, years_text
 from selection.comparing.reading import Surroundings
+from selection.comparing.review_rows import review_rows
 from selection.comparing.table import Cell, Group, Line, Row, cell, group, row, said, where_known, yes_no
 
 MOST_NAMED = 8
@@ -47,7 +48,7 @@ def product_groups(products: Sequence[Product], choice: Choice, around: Surround
         group("leverbaar", _("Leverbaarheid"), _availability(rows)),
         group("onderdelen", _("Onderdelen"), _parts(rows, around)),
         group("toegankelijk", _("Toegankelijkheid en apparaten"), _access(rows)),
-        group("beoordeling", _("Beoordelingen"), _reviews(rows)),
+        group("beoordeling", _("Beoordelingen van de methode"), review_rows([product.method for product in products])),
         group("bron", _("Waar het vandaan komt"), _source(rows)),
     ]
 
@@ -199,16 +200,6 @@ def _access(rows: _Rows) -> list[Row | None]:
         rows.text(_("Apparaten"), lambda product: formatting.joined(product.devices)),
         where_known(rows.text(_("Browsers"), lambda product: formatting.joined(product.browsers))),
     ]
-
-
-def _reviews(rows: _Rows) -> list[Row | None]:
-    """Those of the method; rows per criterion come below it."""
-
-    def mean(product: Product) -> str:
-        method = product.method
-        return rating_text(method.review_mean, method.review_count) or _("nog geen beoordelingen")
-
-    return [rows.text(_("Gemiddelde van de methode"), mean)]
 
 
 def _source(rows: _Rows) -> list[Row | None]:

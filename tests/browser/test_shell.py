@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -17,7 +16,7 @@ from catalogus.search.overview import refresh_overview
 from catalogus.services.reviews import set_review_summary
 from catalogus.services.search_rows import refresh_search_rows
 from tests.browser.audit import NARROW, SCREENS, WIDE, faults_of
-from tests.factories import make_method, make_product, make_publisher
+from tests.factories import make_method, make_product, make_publisher, review_summary
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -53,7 +52,7 @@ def site(live_server: LiveServer, settings: Settings) -> str:
             subjects=subjects,
             first_published_on=timezone.localdate(),
         )
-    set_review_summary(method.pk, count=2, mean=Decimal(3))
+    set_review_summary(method.pk, review_summary(12, "3.25", older=4))
     refresh_search_rows(Product.objects.values_list("pk", flat=True))
     refresh_overview()
     return str(live_server.url)

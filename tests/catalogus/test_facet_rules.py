@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from catalogus import facet_rules
 from catalogus.choices import LicenseKind, RatingRange
 from catalogus.facets import COMPUTED, FACETS
 from catalogus.models import Product
 from catalogus.search.criteria import SearchCriteria
-from tests.factories import make_method, make_product
+from catalogus.services.reviews import set_review_summary
+from tests.factories import make_method, make_product, review_fields, review_summary
 
 BESIDE = {str(RatingRange.ANY), str(LicenseKind.TRIAL)}
 """Codes that come besides the one that a product falls under."""
@@ -85,14 +88,35 @@ def test_codes(db, field, fields, expected):
     ],
 )
 def test_ratings_are_of_the_method(db, mean, expected):
-    method = make_method(review_count=3, review_mean=Decimal(mean))
+    method = make_method(**review_fields(3, mean))
     assert codes(make_product(method=method), "rating_range") == ["any", expected]
 
 
-def test_without_reviews_there_is_no_number(db):
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (review_fields(0), ["none"]),
+        (review_fields(2), ["any", "few"]),
+        (review_fields(8), ["any", "few"]),  # All from one school.
+        (review_fields(0, older=9), ["any", "few"]),
+        (review_fields(3, "3.00", older=9), ["any", "3-3.5"]),
+    ],
+)
+def test_without_a_total_there_is_no_range(db, fields, expected):
+    assert codes(make_product(method=make_method(**fields)), "rating_range") == expected
+
+
+hundredths = st.integers(100, 400).map(lambda value: Decimal(value).scaleb(-2))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(count=st.integers(0, 50), older=st.integers(0, 50), mean=st.none() | hundredths)
+def test_any_summary_falls_under_one_range(db, count, older, mean):
     product = make_product()
-    assert codes(product, "rating_range") == ["none"]
-    assert rank(product) is None
+    set_review_summary(product.method_id, review_summary(count, None if count < 3 else mean, older=older))
+    found = set(codes(product, "rating_range"))
+    assert len(found - {"any"}) == 1
+    assert ("any" in found) == (count + older > 0) == (found != {"none"})
 
 
 def test_a_product_falls_under_one_code_of_each_facet(db):
@@ -127,27 +151,3 @@ def test_this_year_begins_by_the_clock_of_the_schools():
     today = timezone.localdate()
     assert facet_rules.first_day_of_this_year() == today.replace(month=1, day=1)
     assert facet_rules.first_day_of_this_year() - timedelta(days=1) < today
-
-
-def rank(product):
-    return Product.objects.annotate(rank=facet_rules.rating_rank()).values_list("rank", flat=True).get(pk=product.pk)
-
-
-def rank_of(count, mean):
-    return rank(make_product(method=make_method(review_count=count, review_mean=Decimal(mean))))
-
-
-def test_more_reviews_of_the_same_mean_never_stand_lower_and_a_better_mean_stands_higher(db):
-    for mean in ("1.00", "2.35", "3.50", "4.00"):
-        ranks = [rank_of(count, mean) for count in (1, 2, 5, 20, 500)]
-        assert ranks == sorted(ranks), mean
-        assert all(1000 <= found <= float(mean) * 1000 for found in ranks), mean
-    for count in (1, 4, 30):
-        ranks = [rank_of(count, mean) for mean in ("1.00", "1.01", "2.00", "3.00", "3.99", "4.00")]
-        assert ranks == sorted(ranks), count
-
-
-def test_one_four_stands_below_ten_that_are_good(db):
-    assert rank_of(1, "4.00") == 2500
-    assert rank_of(10, "3.50") > rank_of(1, "4.00")
-    assert rank_of(1, "4.00") > rank_of(10, "2.00")

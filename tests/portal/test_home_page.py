@@ -1,5 +1,4 @@
 import datetime
-from decimal import Decimal
 
 from django.db import connection
 from django.utils import timezone
@@ -11,7 +10,7 @@ from catalogus.search.overview.storing import COUNTING
 from catalogus.services.reviews import set_review_summary
 from catalogus.services.search_rows import refresh_search_rows
 from tests.catalogus.web.page import Page
-from tests.factories import make_method, make_product, make_publisher
+from tests.factories import make_method, make_product, make_publisher, review_summary
 
 
 def counted():
@@ -107,12 +106,12 @@ def test_reviewed_methods_are_shown_and_without_any_it_says_so(client, db):
     product = make_product(sectors=["vo"], method=make_method(name="Kompas"))
     counted()
     assert "Nog niemand heeft hier een methode beoordeeld" in Page(client.get("/")).text()
-    set_review_summary(product.method.pk, count=3, mean=Decimal("3.25"))
+    set_review_summary(product.method.pk, review_summary(3, "3.25"))
     memory.forget_all()
     counted()
     page = Page(client.get("/"))
     assert page.texts("//section[@aria-labelledby='beoordeeld']//h3") == ["Kompas"]
-    assert "3,25 van 4, 3 beoordelingen" in page.text()
+    assert "Beoordeeld op 30 november 2026: 3,25 van 4 · 3 beoordelingen · middelste helft" in page.text()
     assert page.href("1 beoordeelde methode") == "/zoeken/?rating=any&sort=reviews"
 
 

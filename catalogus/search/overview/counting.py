@@ -2,9 +2,10 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from catalogus.choices import News
+from catalogus.choices import News, RatingRange
 from catalogus.models import Method, Product, Scheme
 from catalogus.querysets import MethodQuerySet
 from catalogus.search.criteria import SearchCriteria, View
@@ -41,12 +42,13 @@ def count_overview(*, seconds: float = COUNTING_SECONDS) -> Overview:
             sectors=tuple(_sector(code) for code in SECTORS),
             new_methods=count(RowFilters.of(_NEW), TRUE, View.METHODS),
             new=tuple(_new()),
-            reviewed_methods=_reviewed().count(),
+            reviewed_methods=count(RowFilters.of(_REVIEWED), TRUE, View.METHODS),
             reviewed=tuple(_named(method) for method in _reviewed()[:MOST_NAMED]),
         )
 
 
 _NEW = SearchCriteria(news=(News.THIS_YEAR.value,))
+_REVIEWED = SearchCriteria(ratings=(RatingRange.ANY.value,))
 
 
 def _sector(code: str) -> SectorOverview:
@@ -83,7 +85,10 @@ def _new() -> list[NamedMethod]:
 
 
 def _reviewed() -> MethodQuerySet:
-    return Method.objects.live().filter(review_count__gt=0).order_by("-review_count", "-review_mean", "id")
+    """What was reviewed last comes first, of what a search without choices finds."""
+    offered = Product.objects.filter(method=OuterRef("pk"), merged_into=None).orderable().in_default_sectors()
+    reviewed = Method.objects.live().exclude(last_reviewed_at=None)
+    return reviewed.filter(Exists(offered)).order_by("-last_reviewed_at", "id")
 
 
 def _named(method: Method, published_on: datetime.date | None = None) -> NamedMethod:

@@ -37,7 +37,7 @@ class Overview:
 
     sectors: in the order of schooling, also those that nothing is in. changed_at: when a product last changed.
     new_methods: with something that appeared this year; new: of each publisher the newest, then others, shown by day.
-    reviewed: those with the most reviews. NOTHING_COUNTED is the one that has no sectors.
+    reviewed: those that were reviewed last. NOTHING_COUNTED is the one that has no sectors.
     """
 
     methods: int

@@ -1,10 +1,8 @@
 """Hits from the tables of the catalogue, as the engine gives them from its documents."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from catalogus.facet_rules import rating_rank
 from catalogus.facets import UNKNOWN
 from catalogus.models import Method, Product
 from catalogus.models.search_row import CODE_COLUMNS
@@ -24,13 +22,22 @@ _COPIED = (
     "price_cents",
 )
 
+_REVIEWS = {
+    "review_count": "review_count",
+    "older_review_count": "older_review_count",
+    "review_mean": "review_mean",
+    "review_low": "review_low",
+    "review_high": "review_high",
+    "review_sort": "review_rank",
+}
+"""Columns of a method, and what a hit calls them."""
+
 
 def product_hits(ids: Sequence[int]) -> dict[int, ProductHit]:
     """These products by their rows, in this order; those that are gone by now are left out. One query."""
     rows = (
         Product.objects.order_by()
         .filter(pk__in=ids)
-        .annotate(rank=rating_rank())
         .values(
             "id",
             *_COPIED,
@@ -41,11 +48,9 @@ def product_hits(ids: Sequence[int]) -> dict[int, ProductHit]:
             "edition__label",
             "method__public_id",
             "method__name",
-            "method__review_count",
-            "method__review_mean",
+            *(f"method__{name}" for name in _REVIEWS),
             "publisher__slug",
             "publisher__name",
-            "rank",
         )
     )
     found = {row["id"]: _product_hit(row) for row in rows}
@@ -64,7 +69,7 @@ def _product_hit(row: Mapping[str, Any]) -> ProductHit:
         method_name=row["method__name"],
         publisher_slug=row["publisher__slug"],
         publisher_name=row["publisher__name"],
-        **_reviews(row["method__review_count"], row["method__review_mean"], row["rank"]),
+        **_reviews(row, "method__"),
     )
 
 
@@ -75,8 +80,7 @@ def method_hits(matching: Mapping[int, int], products: Mapping[int, Sequence[int
     rows = (
         Method.objects.order_by()
         .filter(pk__in=matching)
-        .annotate(rank=rating_rank(""))
-        .values("id", "public_id", "name", "publisher__slug", "publisher__name", "review_count", "review_mean", "rank")
+        .values("id", "public_id", "name", "publisher__slug", "publisher__name", *_REVIEWS)
     )
     found = {}
     for row in rows:
@@ -91,7 +95,7 @@ def method_hits(matching: Mapping[int, int], products: Mapping[int, Sequence[int
             matching_products=matching[row["id"]],
             products=tuple(samples[pk] for pk in products.get(row["id"], ()) if pk in samples),
             price_from_cents=price,
-            **_reviews(row["review_count"], row["review_mean"], row["rank"]),
+            **_reviews(row),
         )
     return [found[pk] for pk in matching if pk in found]
 
@@ -118,5 +122,6 @@ def _offers(method_ids: list[int]) -> dict[int, tuple[int | None, dict[str, dict
     return found
 
 
-def _reviews(count: int, mean: Decimal | None, rank: int | None) -> dict[str, Any]:
-    return {"review_count": count, "review_mean": mean, "review_rank": rank}
+def _reviews(row: Mapping[str, Any], path: str = "") -> dict[str, Any]:
+    """path: how the row calls the columns of the method."""
+    return {name: row[f"{path}{column}"] for column, name in _REVIEWS.items()}

@@ -6,14 +6,12 @@ engine's. Where there is none, the public id alone decides.
 
 from dataclasses import dataclass
 
-from catalogus.facet_rules import rating_rank
-from catalogus.models import Method
 from catalogus.search.criteria import SearchCriteria, Sort
 from catalogus.search.cursor import SortValue, is_by_score
 from catalogus.search.postgres.sql import NOTHING, Sql
 from catalogus.search.sorting import AFTER_EVERY_PRICE, BELOW_EVERY_RANK
 
-_RANKS = "LEFT JOIN ({ranks}) AS ranked ON ranked.id = {method}"
+_REVIEWS = "LEFT JOIN catalogus_method AS reviewed ON reviewed.id = {method}"
 _METHODS_OWN = """
 LEFT JOIN (
     SELECT method_id, min(price_from) FILTER (WHERE is_orderable) AS price_from,
@@ -62,12 +60,10 @@ def method_order(criteria: SearchCriteria, *, has_score: bool) -> Order:
 def _by_reviews(sort: Sort, method: str) -> Order:
     if sort not in {Sort.RATING, Sort.REVIEWS}:
         return Order()
-    rows = Method.objects.order_by().annotate(rank=rating_rank("")).values("id", "rank", "review_count")
-    ranks, params = rows.query.sql_with_params()
-    joins = Sql(_RANKS.format(ranks=ranks, method=method), tuple(params))
+    joins = Sql(_REVIEWS.format(method=method))
     if sort == Sort.RATING:
-        return Order(Sql(f"coalesce(ranked.rank, {BELOW_EVERY_RANK})"), is_descending=True, joins=joins)
-    return Order(Sql("ranked.review_count"), is_descending=True, joins=joins)
+        return Order(Sql(f"coalesce(reviewed.review_sort, {BELOW_EVERY_RANK})"), is_descending=True, joins=joins)
+    return Order(Sql("reviewed.review_count"), is_descending=True, joins=joins)
 
 
 def after(order: Order, values: list[SortValue]) -> Sql:

@@ -13,7 +13,6 @@ from catalogus.models import Scheme
 from catalogus.paths import method_path, product_path
 from catalogus.search import MethodHit, ProductHit, View
 from catalogus.search.backend import Hit, HitWalk
-from catalogus.selectors import ReviewSummary, review_summaries
 from catalogus.web import formatting
 from catalogus.web.export.cells import Column, Kind, Row
 from catalogus.web.hits import edition_text
@@ -95,6 +94,9 @@ def _method_columns() -> list[Column]:
         Column(_("Passende producten"), Kind.WHOLE, 20),
         Column(_("Aantal beoordelingen"), Kind.WHOLE, 20),
         Column(_("Gemiddelde van 1 tot 4"), Kind.MEAN, 22),
+        Column(_("Middelste helft vanaf"), Kind.MEAN, 20),
+        Column(_("Middelste helft tot en met"), Kind.MEAN, 24),
+        Column(_("Beoordelingen van oudere uitgaven"), Kind.WHOLE, 32),
         Column(_("Adres van de pagina"), width=60),
         Column(_("Kenmerk"), width=18),
     ]
@@ -112,10 +114,7 @@ class _Rows:
         return [self._product(hit) for hit in hits if isinstance(hit, ProductHit)]
 
     def methods(self, hits: Sequence[Hit]) -> Sequence[Row]:
-        """Reviews are read from the database, one query for a chunk: the index need not know how many there are."""
-        found = [hit for hit in hits if isinstance(hit, MethodHit)]
-        reviews = review_summaries([hit.public_id for hit in found])
-        return [self._method(hit, reviews.get(hit.public_id)) for hit in found]
+        return [self._method(hit) for hit in hits if isinstance(hit, MethodHit)]
 
     def _product(self, hit: ProductHit) -> Row:
         return (
@@ -134,14 +133,17 @@ class _Rows:
             hit.public_id,
         )
 
-    def _method(self, hit: MethodHit, reviews: ReviewSummary | None) -> Row:
+    def _method(self, hit: MethodHit) -> Row:
         return (
             hit.name,
             hit.publisher_name,
             *self._concepts(hit),
             hit.matching_products,
-            reviews.count if reviews else 0,
-            reviews.mean if reviews else None,
+            hit.review_count,
+            hit.review_mean,
+            hit.review_low,
+            hit.review_high,
+            hit.older_review_count,
             self._site + method_path(hit.public_id, hit.name),
             hit.public_id,
         )

@@ -14,7 +14,7 @@ from catalogus.labels import FACETS
 from catalogus.models import Product
 from catalogus.search import SearchCriteria, SearchPage, get_backend
 from catalogus.search.backend import RETRY_AFTER_SECONDS
-from catalogus.search.criteria import FACET_PARAMETERS
+from catalogus.search.criteria import FACET_PARAMETERS, Sort
 from catalogus.search.understanding import Understanding, understand
 from catalogus.selectors import product_by_ean
 from catalogus.web.addresses import carried_query, search_url
@@ -78,13 +78,14 @@ def _results(
 ) -> HttpResponse:
     criteria = answer.criteria
     query = carried_query(criteria, layout)
+    is_by_rating = criteria.sort == Sort.RATING
     is_past_the_end = not criteria.cursor and criteria.page > 1 and not (answer.product_hits or answer.method_hits)
     context = {
         "form": SearchForm.from_page(answer, layout),
         "total": answer.total,
         "is_table": layout == Layout.TABLE,
-        "methods": method_cards(answer.method_hits, query),
-        "products": product_cards(answer.product_hits, query),
+        "methods": method_cards(answer.method_hits, query, shows_sort_value=is_by_rating),
+        "products": product_cards(answer.product_hits, query, shows_sort_value=is_by_rating),
         "ean_product": ean_product,
         "unknown_ean": "" if ean_product or not understanding.is_whole_ean else understanding.ean,
         "understood": Understood.of(criteria, understanding, layout),

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.catalogus.api.test_api_openapi import document, hold
-from tests.factories import make_method, make_product, make_publisher
+from tests.factories import make_method, make_product, make_publisher, review_fields
 
 __all__ = ["document"]
 
@@ -85,14 +85,22 @@ def test_where_nothing_is_found_it_tells_what_fewer_filters_would_find(client, s
 
 
 def test_reviews_come_with_every_hit(client, search_index, document):
-    method = make_method(review_count=2, review_mean="3.50")
+    method = make_method(**review_fields(3, "3.50", review_sort=3210, older=2))
+    told = {
+        "review_count": 3,
+        "older_review_count": 2,
+        "review_mean": "3.50",
+        "review_low": "3.00",
+        "review_high": "4.00",
+        "review_rank": 3210,
+    }
     product = make_product(method=method)
     search_index.rebuild()
     for list_name in ("products", "methods"):
         answer = get(client, f"{ROOT}{list_name}/?sort=rating&facets=1")
         hold(document, f"{ROOT}{list_name}/", answer)
         (hit,) = answer["results"]
-        assert (hit["review_count"], hit["review_mean"]) == (2, "3.50")
-        assert 1000 < hit["review_rank"] < 3500
-    answer = get(client, f"{ROOT}products/{product.public_id}/")
-    assert (answer["review_count"], answer["review_mean"]) == (2, "3.50")
+        assert {name: hit[name] for name in told} == told
+    for path in (f"products/{product.public_id}/", f"methods/{method.public_id}/"):
+        answer = get(client, f"{ROOT}{path}")
+        assert {name: answer[name] for name in told} == told

@@ -1,7 +1,5 @@
 """The filters find in the database what the engine finds in its index."""
 
-from decimal import Decimal
-
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
@@ -10,7 +8,7 @@ from catalogus.api.filters import ProductFilter
 from catalogus.exceptions import InvalidCriteria
 from catalogus.search import SearchCriteria, View, get_backend
 from catalogus.search.criteria import Sort
-from tests.factories import make_method, make_product, make_publisher
+from tests.factories import make_method, make_product, make_publisher, review_fields
 
 QUERIES = (
     "",
@@ -95,9 +93,9 @@ def test_order(db):
 @pytest.mark.parametrize("sort", ["price", "rating", "reviews"])
 @pytest.mark.search
 def test_database_and_engine_sort_alike(search_index, sort):
-    shelf = ((1995, 3, "3.40"), (None, 0, None), (500, 1, "4.00"), (2500, 40, "1.10"))
+    shelf = ((1995, 3, "3.40"), (None, 0, None), (500, 4, "4.00"), (2500, 40, "1.10"))
     for cents, count, mean in shelf:
-        method = make_method(review_count=count, review_mean=mean and Decimal(mean))
+        method = make_method(**review_fields(count, mean))
         make_product(method=method, price_cents=cents, currency="EUR" if cents else "")
     search_index.rebuild()
     engine = get_backend().search(SearchCriteria(view=View.PRODUCTS, sort=Sort(sort)), with_facets=False)

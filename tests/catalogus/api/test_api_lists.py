@@ -83,7 +83,10 @@ def test_a_list_says_total_limit_and_neighbours(client, shelf):
                 "price_cents": 1995,
                 "is_withdrawn": False,
                 "review_count": 0,
+                "older_review_count": 0,
                 "review_mean": None,
+                "review_low": None,
+                "review_high": None,
                 "review_rank": None,
             }
         ],

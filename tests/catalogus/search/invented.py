@@ -4,7 +4,6 @@ import datetime
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils import timezone
 from catalogus.classification import combined_code
 from catalogus.models import Edition, Method, Product, ProductState, Publisher
 from catalogus.search import SearchCriteria
-from tests.factories import make_edition, make_method, make_product, make_publisher
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields
 
 # By kind of school: no product is for groep 3 in one group and for leerjaar 3 in another, which one code would mix up.
 KINDS = ((("havo", "vwo", "vmbo-tl"), ("leerjaar-1", "leerjaar-3")), (("bao", "sbo"), ("groep-1", "groep-3")))
@@ -39,11 +38,14 @@ PRICES: tuple[tuple[dict[str, Any], str], ...] = (
 )
 REVIEWS: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({}, ("none",)),
-    ({"review_count": 1, "review_mean": Decimal("4.00")}, ("any", "3.5-4")),
-    ({"review_count": 12, "review_mean": Decimal("3.50")}, ("any", "3.5-4")),
-    ({"review_count": 3, "review_mean": Decimal("3.49")}, ("any", "3-3.5")),
-    ({"review_count": 2, "review_mean": Decimal("2.00")}, ("any", "2-3")),
-    ({"review_count": 2, "review_mean": Decimal("1.00")}, ("any", "1-2")),
+    (review_fields(1), ("any", "few")),
+    (review_fields(12), ("any", "few")),
+    (review_fields(0, older=4), ("any", "few")),
+    (review_fields(4, "4.00", review_sort=3300), ("any", "3.5-4")),
+    (review_fields(12, "3.50", review_sort=3300, older=2), ("any", "3.5-4")),
+    (review_fields(3, "3.49"), ("any", "3-3.5")),
+    (review_fields(3, "2.00", review_sort=2600), ("any", "2-3")),
+    (review_fields(3, "1.00"), ("any", "1-2")),
 )
 LICENSES: tuple[tuple[dict[str, Any], tuple[str, ...], str], ...] = (
     ({}, ("unknown",), "unknown"),

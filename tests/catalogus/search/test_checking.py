@@ -3,14 +3,14 @@
 import pytest
 
 from catalogus.exceptions import SearchUnavailable, WorkStopped
-from catalogus.models import OutboxEntry, OutboxKind, Product, SearchCheck
+from catalogus.models import Method, OutboxEntry, OutboxKind, Product, SearchCheck
 from catalogus.search import indices
 from catalogus.search.indexing import check
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import load_documents
 from catalogus.services.outbox import enqueue
 from catalogus.tasks import check_search
-from tests.factories import make_product
+from tests.factories import make_method, make_product, review_fields
 
 pytestmark = pytest.mark.search
 
@@ -76,6 +76,26 @@ def test_what_was_planted_is_repaired(search_index, planted):
     assert search_index.ids(OutboxKind.PRODUCT).isdisjoint(planted["superfluous"])
     kept = SearchCheck.objects.values_list("missing", "superfluous", "different", "left")
     assert list(kept) == [(0, 0, 0, 0), (1, 3, 3, 0)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"review_low": "2.70"},
+        {"review_high": "3.80"},
+        {"review_sort": 3100},
+        {"review_count": 4},
+        {"older_review_count": 1},
+    ],
+)
+def test_a_summary_of_reviews_that_the_index_has_otherwise_is_found(search_index, change):
+    product = make_product(method=make_method(**review_fields(3, "3.25")))
+    make_product()
+    search_index.rebuild()
+    assert check().is_equal
+    Method.objects.filter(pk=product.method_id).update(**change)
+    report = check(is_repairing=True)
+    assert (report.is_equal, report.repaired) == (True, 2), "the product and its method"
 
 
 def test_the_night_repairs(planted, caplog):

@@ -18,7 +18,7 @@ from catalogus.search.overview.storing import COUNTED_FOR, COUNTING, WORKER_IS_A
 from catalogus.search.overview.values import SHAPE
 from catalogus.services.search_rows import refresh_search_rows
 from catalogus.services.withdrawal import withdraw_products
-from tests.factories import make_method, make_product
+from tests.factories import REVIEWED_AT, make_method, make_product, review_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,25 @@ def test_what_was_counted_is_read_by_one_query_as_it_was(django_assert_num_queri
     assert found.changed_at is not None
     assert timedelta() <= product.updated_at - found.changed_at < timedelta(milliseconds=1)
     assert found == replace(counted, changed_at=found.changed_at)
+
+
+def test_what_was_reviewed_last_comes_first_and_the_count_is_what_the_click_gives():
+    names = {}
+    for name, days, fields in (
+        ("vorige week", 7, review_fields(30, "3.90")),
+        ("gisteren", 1, review_fields(1)),
+        ("vandaag, een oudere uitgave", 0, review_fields(0, older=1)),
+        ("nooit", 0, {}),
+        ("te koop noch te leen", 0, review_fields(3, "3.00")),
+    ):
+        if fields:
+            fields["last_reviewed_at"] = REVIEWED_AT - timedelta(days=days)
+        state = "no_longer_available" if name.startswith("te koop") else "available"
+        names[make_product(sectors=["vo"], state=state, method=make_method(**fields)).method_id] = name
+    rows()
+    found = count_overview()
+    assert [names[one.pk] for one in found.reviewed] == ["vandaag, een oudere uitgave", "gisteren", "vorige week"]
+    assert found.reviewed_methods == 3
 
 
 def test_it_is_counted_anew_after_a_change_or_an_hour():

@@ -1,6 +1,5 @@
 """Pages and cursors, each in one call."""
 
-from decimal import Decimal
 from itertools import product
 from math import ceil
 
@@ -16,7 +15,7 @@ from catalogus.search.criteria import Sort
 from catalogus.search.indexing.bulk import Write, write
 from catalogus.search.loading import load_documents
 from catalogus.search.queries import Request, search_body
-from tests.factories import make_method, make_product
+from tests.factories import make_method, make_product, review_fields
 
 pytestmark = pytest.mark.search
 
@@ -45,7 +44,7 @@ def _fields(criteria):
 def test_cursors_give_every_hit_once_in_the_order_of_pages(search_index):
     # Twelve of a kind, a third without: what is sorted by is equal or missing, so that the last sort value decides.
     known = {"first_published_on": timezone.localdate(), "price_cents": 1995, "currency": "EUR"}
-    reviews = {"review_count": 2, "review_mean": Decimal("3.25")}
+    reviews = review_fields(3, "3.25")
     for number in range(12):
         method = make_method(name="Kompas", **(reviews if number % 3 else {}))
         make_product(method=method, title="Deel", **(known if number % 3 else {}))
@@ -139,24 +138,29 @@ def test_of_a_method_the_cheapest_product_that_can_be_ordered_counts(methods, se
     assert [(hit.name, hit.price_from_cents) for hit in page.method_hits] == [("aanbod", 1000), ("uitverkocht", 2000)]
 
 
-def test_well_reviewed_by_many_first_and_without_reviews_last(products, methods, search_index):
+def test_by_the_stored_sort_value_and_what_has_no_total_last(products, methods, search_index):
     reviews = {
-        "een vier": {"review_count": 1, "review_mean": Decimal(4)},
-        "tien goede": {"review_count": 10, "review_mean": Decimal("3.50")},
-        "geen": {},
-        "honderd slechte": {"review_count": 100, "review_mean": Decimal("1.20")},
+        "drie vieren": review_fields(3, "4.00", review_sort=3200),
+        "tien goede": review_fields(10, "3.50", review_sort=3300, older=5),
+        "geen": review_fields(0),
+        "een vier": review_fields(1),
+        "oude": review_fields(0, older=200),
+        "honderd slechte": review_fields(100, "1.20", review_sort=1250),
     }
     for name, fields in reviews.items():
         make_product(title=name, method=make_method(name=name, **fields))
     search_index.rebuild()
     for ask in (products, methods):
         page = ask(sort=Sort.RATING)
-        assert names(page) == ["tien goede", "een vier", "honderd slechte", "geen"]
+        assert names(page)[:3] == ["tien goede", "drie vieren", "honderd slechte"]
         hits = page.product_hits or page.method_hits
-        assert [hit.review_count for hit in hits] == [10, 1, 100, 0]
-        assert [hit.review_mean for hit in hits] == [Decimal("3.50"), Decimal(4), Decimal("1.20"), None]
-        assert hits[-1].review_rank is None
-        assert names(ask(sort=Sort.REVIEWS)) == ["honderd slechte", "tien goede", "een vier", "geen"]
+        assert [hit.review_rank for hit in hits] == [3300, 3200, 1250, None, None, None]
+        for hit, name in zip(hits, names(page), strict=True):
+            wanted = reviews[name]
+            assert (hit.review_count, hit.older_review_count) == (wanted["review_count"], wanted["older_review_count"])
+            spread = [wanted.get(column) for column in ("review_mean", "review_low", "review_high")]
+            assert [hit.review_mean, hit.review_low, hit.review_high] == spread
+        assert names(ask(sort=Sort.REVIEWS))[:4] == ["honderd slechte", "tien goede", "drie vieren", "een vier"]
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ import pytest
 from accounts.models import User
 from catalogus.models import SearchWord
 from catalogus.search import SearchCriteria, View, get_backend
-from tests.factories import make_edition, make_method, make_product, make_publisher
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields
 from tests.people import sign_in
 
 pytestmark = pytest.mark.search
@@ -39,7 +39,7 @@ def names(page):
 def test_an_exact_title_is_first_whatever_else_speaks_for_the_others(search_index, products):
     old = make_edition(method=make_method(name="Oud"), label="1e druk", key="1e druk", ordinal=1)
     make_product(edition=old, title="Kompas", state="no_longer_available")
-    method = make_method(name="Kompas Kompas", review_count=20, review_mean=4)
+    method = make_method(name="Kompas Kompas", **review_fields(20, "4.00"))
     make_product(method=method, title="Kompas voor iedereen", subjects=["aardrijkskunde"])
     search_index.rebuild()
     assert titles(products("kompas", include_all=True))[0] == "Kompas"
@@ -55,13 +55,13 @@ def test_an_exact_title_is_first_whatever_else_speaks_for_the_others(search_inde
         ({"title": "Over een kompas"}, {"title": "Over een kompas", "state": "no_longer_available"}),
         ({"title": "Over een kompas", "ordinal": 2}, {"title": "Over een kompas", "ordinal": 1}),
         (
-            {"title": "Over een kompas", "method_fields": {"review_count": 1, "review_mean": 1}},
+            {"title": "Over een kompas", "method_fields": review_fields(1)},
             {"title": "Over een kompas"},
         ),
         # What the text says comes first: neither reviews nor a newer edition lift a poorer match.
         (
             {"title": "Een kompas", "state": "no_longer_available"},
-            {"title": "Werk", "authors": ["Kompas"], "method_fields": {"review_count": 99, "review_mean": 4}},
+            {"title": "Werk", "authors": ["Kompas"], "method_fields": review_fields(99, "4.00")},
         ),
         # A title in which the word stands often is no better than one in which it stands.
         ({"title": "Een kompas"}, {"title": "Kompas kompas kompas kompas kompas kompas en een kompas"}),

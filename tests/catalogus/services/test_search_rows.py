@@ -1,7 +1,5 @@
 """Rows of search are what the products are, after whatever service changed them."""
 
-from decimal import Decimal
-
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -25,7 +23,7 @@ from catalogus.services.search_rows import (
 from catalogus.services.seed import load_seed
 from catalogus.services.withdrawal import withdraw_products
 from catalogus.tasks import check_search
-from tests.factories import make_method, make_product, valid_ean
+from tests.factories import make_method, make_product, review_fields, review_summary, valid_ean
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +66,8 @@ CHANGES = {
         merge_products({"bbbb": "aaaa"}, cause=Cause.EDITOR),
         unmerge_products(["bbbb"], cause=Cause.EDITOR),
     ),
-    "reviewed": lambda: set_review_summary(method_of("aaaa").pk, count=3, mean=Decimal("3.5")),
+    "reviewed": lambda: set_review_summary(method_of("aaaa").pk, review_summary(3, "3.5")),
+    "reviewed by few": lambda: set_review_summary(method_of("aaaa").pk, review_summary(2)),
     "method renamed": lambda: rename_method(
         method=method_of("aaaa"), name="Lantaarn", actor="redactie", reason="nieuwe naam"
     ),
@@ -90,7 +89,7 @@ def test_every_change_is_in_the_rows_at_once(change):
 
 
 def test_a_row_says_what_its_product_says():
-    method = make_method(name="Tel & Meet", review_count=2, review_mean=Decimal("3.00"))
+    method = make_method(name="Tel & Meet", **review_fields(3, "3.00"))
     product = make_product(method=method, title="Één deel", sectors=["vo"], levels=["havo"], combined=["havo-3"])
     refresh_search_rows([product.pk])
     row = SearchRow.objects.get()

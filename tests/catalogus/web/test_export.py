@@ -5,7 +5,6 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -20,7 +19,7 @@ from catalogus.web.export.slots import EXPORTS, Slots
 from catalogus.web.views import export as export_view
 from tests.catalogus.search.deep import fill_index, public_ids
 from tests.catalogus.web.page import Page
-from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields, valid_ean
 
 pytestmark = pytest.mark.search
 
@@ -30,7 +29,8 @@ PRODUCT_HEADS = [
 ]  # fmt: skip
 METHOD_HEADS = [
     "Methode", "Uitgever", "Onderwijssector", "Niveau", "Leerjaar of groep", "Vak", "Passende producten",
-    "Aantal beoordelingen", "Gemiddelde van 1 tot 4", "Adres van de pagina", "Kenmerk",
+    "Aantal beoordelingen", "Gemiddelde van 1 tot 4", "Middelste helft vanaf", "Middelste helft tot en met",
+    "Beoordelingen van oudere uitgaven", "Adres van de pagina", "Kenmerk",
 ]  # fmt: skip
 
 
@@ -65,8 +65,7 @@ def compass(search_index):
     method = make_method(
         name="Kompas; „nieuw”",
         publisher=make_publisher(name="Uitgeverij Noord", slug="noord"),
-        review_count=3,
-        review_mean=Decimal("3.25"),
+        **review_fields(3, "3.25", older=2),
     )
     edition = make_edition(method=method, label="3e druk", key="3", ordinal=3)
     full = make_product(
@@ -113,7 +112,10 @@ def test_a_product_says_all_its_columns(client, compass, ending, read, price):
 
 @pytest.mark.parametrize(
     ("ending", "read", "empty", "counts"),
-    [("csv", csv_rows, "", ("1", "3", "3,25", "0")), ("xlsx", xlsx_rows, None, (1, 3, 3.25, 0))],
+    [
+        ("csv", csv_rows, "", ("1", "3", "3,25", "2,75", "3,75", "2")),
+        ("xlsx", xlsx_rows, None, (1, 3, 3.25, 2.75, 3.75, 2)),
+    ],
 )
 def test_a_method_says_all_its_columns(client, compass, ending, read, empty, counts):
     rows = {row["Methode"]: row for row in read(client.get(f"/zoeken/export.{ending}"))}
@@ -127,17 +129,15 @@ def test_a_method_says_all_its_columns(client, compass, ending, read, empty, cou
         "Leerjaar 2 | Leerjaar 3",
         "Aardrijkskunde",
     ]
-    products, reviews, mean, none = counts
     assert [row[head] for head in METHOD_HEADS[6:]] == [
-        products,
-        reviews,
-        mean,
+        *counts,
         f"http://testserver{full.method.get_absolute_url()}",
         full.method.public_id,
     ]
     # "No reviews yet" is no number.
     other = rows[bare.method.name]
-    assert (other["Aantal beoordelingen"], other["Gemiddelde van 1 tot 4"]) == (none, empty)
+    none = type(counts[0])(0)
+    assert [other[head] for head in METHOD_HEADS[7:12]] == [none, empty, empty, empty, none]
 
 
 def test_what_nobody_stated_is_empty_or_unknown(client, compass):
@@ -239,7 +239,7 @@ def test_any_text_makes_a_whole_workbook(text):
 
 def test_an_empty_answer_is_a_table_with_heads(client, search_index):
     assert csv_rows(client.get("/zoeken/export.csv", {"q": "zxzxzx"})) == []
-    assert sheet(client.get("/zoeken/export.xlsx", {"q": "zxzxzx"})).dimensions == "A1:K1"
+    assert sheet(client.get("/zoeken/export.xlsx", {"q": "zxzxzx"})).dimensions == "A1:N1"
 
 
 def test_head_gives_the_headers_and_asks_nothing(client, db, settings):

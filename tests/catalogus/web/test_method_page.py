@@ -4,10 +4,11 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
+from catalogus.models import Method
 from catalogus.services.editing import merge_methods, undo
 from catalogus.web.edition_sections import PRODUCTS_PER_PAGE
 from tests.catalogus.web.page import Page
-from tests.factories import make_edition, make_method, make_product, make_publisher
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields
 
 ROWS = "//section[@class='parts']//tbody/tr[not(@class)]"
 
@@ -214,11 +215,12 @@ def test_pictures_stand_where_there_is_something_to_see(client, method):
     assert page.texts("//main//figure/figcaption") == ["Aanbod per niveau en leerjaar", "Prijzen van de producten"]
 
 
-def test_a_reviewed_method_shows_its_mean_with_the_number(client, method):
-    method.review_count, method.review_mean = 3, "3.25"
-    method.save()
+def test_a_reviewed_method_shows_its_mean_with_number_and_spread(client, method):
+    Method.objects.filter(pk=method.pk).update(**review_fields(3, "3.25", older=1))
     page = Page(client.get(method.get_absolute_url()))
-    assert page.texts("//section[@aria-labelledby='beoordelingen']/p") == ["3,25 van 4, 3 beoordelingen"]
+    assert page.texts("//section[@aria-labelledby='beoordelingen']/p") == [
+        "3,25 van 4 · 3 beoordelingen · middelste helft 2,75–3,75 · en 1 over een oudere uitgave"
+    ]
     assert "Nog geen beoordelingen" not in page.text()
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from tests.catalogus.web.page import Page
-from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields, valid_ean
 
 
 def facts(page):
@@ -150,7 +150,8 @@ def test_the_head_says_in_plain_words_what_it_costs_and_whether_it_can_be_had(cl
     ("fields", "said"),
     [
         ({}, "Nog geen beoordelingen van Kompas"),
-        ({"review_count": 12, "review_mean": Decimal("3.25")}, "3,25 van 4, 12 beoordelingen"),
+        (review_fields(12, "3.25"), "3,25 van 4 · 12 beoordelingen · middelste helft 2,75–3,75"),
+        (review_fields(2), "2 beoordelingen, te weinig voor een totaal"),
     ],
 )
 def test_reviews_are_of_the_method(client, product, fields, said):

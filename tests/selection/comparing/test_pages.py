@@ -2,7 +2,6 @@
 
 import csv
 import io
-from decimal import Decimal
 from urllib.parse import urlencode
 
 import openpyxl
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from catalogus.models import Method, Product
 from tests.catalogus.web.page import Page
-from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields, valid_ean
 
 pytestmark = pytest.mark.django_db
 
@@ -119,9 +118,12 @@ def test_a_licence_that_is_none_has_no_unknown_length(client, compass):
 
 
 def test_reviews_and_current_edition_where_there_are_any(client, compass, atlas):
-    Method.objects.filter(pk=compass.pk).update(review_count=12, review_mean=Decimal("3.25"), current_ordinal=4)
+    Method.objects.filter(pk=compass.pk).update(**review_fields(12, "3.25", older=4), current_ordinal=4)
     found = rows(Page(client.get(address(compass, atlas))))
-    assert found["Gemiddelde"] == ["3,25 van 4, 12 beoordelingen", "nog geen beoordelingen"]
+    assert found["Gemiddelde"] == ["3,25 van 4 · 12 beoordelingen", "nog geen beoordelingen"]
+    assert found["Aantal beoordelingen"] == ["12", "0"]
+    assert found["Middelste helft"] == ["2,75–3,75", "geen totaal"]
+    assert found["Beoordelingen van oudere uitgaven"] == ["4", "0"]
     assert found["Huidige uitgave"] == ["4e druk", "onbekend"]
 
 

@@ -17,6 +17,7 @@ from ingest.models import HarvestState
 from ingest.services.harvest import harvest
 from ingest.services.sources import register_source
 from tests.catalogus.search.judged.shelf import REVIEWS, WITHDRAWN, shelf_products
+from tests.factories import review_fields
 
 RECORDS, SEED = 5_000, 1
 """A quarter of the feed: some 800 methods, of every sector and nearly every subject, in about ten seconds."""
@@ -39,7 +40,7 @@ def _load_shelf() -> None:
     withdraw_products(list(gone.values_list("pk", flat=True)), cause=Cause.HARVEST, source="judged")
     for (name, publisher), (count, mean) in REVIEWS.items():
         found = Method.objects.filter(name=name, publisher__name=publisher)
-        if found.update(review_count=count, review_mean=mean) != 1:
+        if found.update(**review_fields(count, mean)) != 1:
             raise RuntimeError(f"the shelf has no method {name} of {publisher} to have been reviewed")
 
 
