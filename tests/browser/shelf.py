@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from tests.factories import make_edition, make_method, make_product, make_publisher, valid_ean
+from tests.factories import make_edition, make_method, make_product, make_publisher, review_fields, valid_ean
 
 LONG_TITLE = (
     "Kompas 3e editie leeropdrachtenboek + leeropdrachtenboek-online + toetssite + verrijkingsmateriaal 3 vmbo-bk/kgt"
@@ -55,8 +55,11 @@ def fill_shelf() -> Shelf:
     digital = {"role": "teacher", "form": "digital", "medium": "web", "ean": valid_ean(2)}
     guide = make_product(edition=editions[1], title="Kompas handleiding", **digital)
     make_product(edition=editions[0], title="Kompas 3 werkboek", state="no_longer_available")
+    # Each state that a summary of reviews can be in; the last method, which is compared, has all that can be said.
+    reviewed = [{}, review_fields(2), review_fields(0, older=4), review_fields(1234, "3.25", older=17)]
     for number in range(45):
-        atlas = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15])
+        fields = reviewed[(number - 41) % 4]
+        atlas = make_method(name=f"Methode Atlas {number}", publisher=publishers[number % 15], **fields)
         for part in range(2):
             group = groups[(number + part) % len(groups)]
             make_product(method=atlas, title=f"Atlas {number} deel {part}", classification=[group], **group, **facts)
@@ -69,6 +72,7 @@ def fill_shelf() -> Shelf:
             "facet": "/zoeken/facet/subject/?q=atlas&publisher=uitgeverij-3&page=1",
             "facet searched": "/zoeken/facet/publisher/?contains=1&publisher=uitgeverij-3",
             "sorted": "/zoeken/?q=atlas&sort=rating",
+            "sorted table": "/zoeken/?q=atlas&sort=rating&layout=table&view=products",
             "nothing filtered": "/zoeken/?q=atlas&sector=po&level=vwo",
             "nothing": "/zoeken/?q=zxzxzx&sector=vo",
             "invalid": "/zoeken/?q=kompas&medium=steen&page=x&sector=vo",
