@@ -171,8 +171,8 @@ def _sort_note(criteria: SearchCriteria) -> str:
         return _("Producten zonder prijs staan achteraan.")
     if criteria.sort == Sort.RATING:
         return _(
-            "Weinig beoordelingen wegen minder zwaar dan veel: hoe minder het er zijn, hoe dichter de sorteerwaarde bij"
-            " het gemiddelde van alle beoordelingen ligt. Wat geen totaal heeft, staat achteraan."
+            "Hoe minder beoordelingen, hoe dichter de sorteerwaarde bij het gemiddelde van alle beoordelingen ligt. Wat"
+            " geen totaal heeft, staat achteraan."
         )
     if criteria.sort == Sort.REVIEWS:
         return _("Beoordelingen van de huidige uitgave tellen. Wat er geen heeft, staat achteraan.")
