@@ -116,28 +116,49 @@ def may_see_reviews_of(user: Visitor, publisher_id: int) -> bool:
 
 
 def review_to_moderate(user: Visitor, public_id: str) -> Review:
-    """Any review but the moderator's own. Raises Http404 for who is no moderator and for none.
+    """Any review that the moderator may judge. Raises Http404 for who is no moderator and for none.
 
-    Raises ReviewNotAllowed for their own: nobody judges what they wrote.
+    Raises ReviewNotAllowed, with why, for one that is not theirs to judge: see judging_refusal.
     """
     if not may_moderate(user):
         raise Http404
     found = _found(_reviews().filter(public_id=_known(public_id)))
-    if is_author(user, found):
-        raise ReviewNotAllowed(_("Dit schreef u zelf. Laat een andere moderator ernaar kijken."))
+    if refusal := judging_refusal(user, found):
+        raise ReviewNotAllowed(refusal)
     return found
 
 
+def judging_refusal(user: Visitor, review: Review) -> str:
+    """Why the person may not judge the review or its reply; "" where they may.
+
+    Nobody judges what they wrote, nor what is said of a publisher that they speak for or lately spoke for.
+    """
+    if not may_moderate(user):
+        return _("Hierover beslissen moderatoren.")
+    if is_author(user, review):
+        return _("Dit schreef u zelf. Laat een andere moderator ernaar kijken.")
+    if has_interest_in(user, review.shown_method.publisher_id):
+        return _(
+            "U werkt of werkte kort geleden voor de uitgever van deze methode. Laat een andere moderator ernaar kijken."
+        )
+    return ""
+
+
+def may_judge(user: Visitor, review: Review) -> bool:
+    """Whether the person may judge the review or its reply."""
+    return not judging_refusal(user, review)
+
+
 def may_decide_appeal(user: Visitor, review: Review) -> bool:
-    """Whether the person may judge an appeal: a moderator who did not write the review and did not remove it.
+    """Whether the person may judge an appeal: a moderator who may judge the review and did not remove it.
 
     Staff may where they did remove it only when nobody else can: that is for people to arrange, so they may not either.
     """
-    if not may_moderate(user) or is_author(user, review):
+    if not may_judge(user, review):
         return False
     removals = ModerationEntry.objects.filter(review_ref=review.public_id, action=ModerationAction.REMOVED)
     last = removals.order_by("-at", "-pk").first()
-    return last is None or last.actor_id != user.pk
+    return last is None or last.actor_id is None or last.actor_id != user.pk
 
 
 def may_appeal(user: Visitor, review: Review) -> bool:

@@ -8,6 +8,8 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from catalogus.services.method_changes import register_method_listener
+        from reviews.letters import register_letters
         from reviews.services.summaries import follow_methods
 
+        register_letters()
         register_method_listener(follow_methods)

@@ -54,6 +54,8 @@ class ReviewFlag(models.Model):
     is_of_publisher = models.BooleanField(_("van de uitgever"), default=False)
     reason = models.CharField(_("wat er is"), max_length=14, choices=FlagReason.choices)
     text = models.TextField(_("toelichting"), blank=True)
+    # A keyed hash of the name that was flagged: names change without another version, and a verdict is about one name.
+    name_mark = models.CharField(max_length=64, blank=True, editable=False, default="", db_default="")
     at = models.DateTimeField(_("gemeld op"), default=timezone.now)
     state = models.CharField(_("toestand"), max_length=9, choices=FlagState.choices, default=FlagState.OPEN)
     decided_at = models.DateTimeField(_("besloten op"), null=True, blank=True)

@@ -1,5 +1,6 @@
 """What a review said at first, and after each change."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ class ReviewVersion(models.Model):
         verbose_name = _("versie van een beoordeling")
         verbose_name_plural = _("versies van beoordelingen")
         ordering = ["review", "number"]
+        indexes = [GinIndex(fields=["words"], opclasses=["gin_trgm_ops"], name="review_version_words_trigrams")]
         constraints = [models.UniqueConstraint(fields=["review", "number"], name="review_version_number_once")]
 
     def __str__(self) -> str:

@@ -21,10 +21,11 @@ from reviews.content import Answer, ReviewContent
 from reviews.exceptions import NeedsAttention, ReviewChanged, ReviewNotAllowed
 from reviews.models import Review, ReviewDraft, ReviewScore, ReviewState, ReviewVersion, ShownAs
 from reviews.models.moderation import ModerationAction
-from reviews.placing import About, places_of, survivors
+from reviews.placing import About, places_of
 from reviews.rubric import LEAST_SCORED
 from reviews.selectors.rubrics import current_rubric_row
 from reviews.services.holding import HoldReason, hold_reason, log
+from reviews.services.locking import lock_method
 from reviews.services.summaries import recount_methods
 from reviews.standing_words import why_not
 from reviews.wording import findings
@@ -47,7 +48,7 @@ def publish_review(
     Raises ReviewNotAllowed (who may not, or too many in a day), NeedsAttention, ReviewChanged (the draft was published
     already) and ValidationError, by field (a second one for this edition and school year, a name that is missing).
     """
-    method = _lock(method)
+    method = lock_method(method)
     _take_draft(author, draft_key)
     _refuse_unless_allowed(author, method)
     _refuse_too_many(author)
@@ -85,7 +86,7 @@ def edit_review(
     where it has another version or state by now.
     """
     before = review.shown_method_id
-    method = _lock(review.shown_method)
+    method = lock_method(review.shown_method)
     review = Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
     _take_draft(author, draft_key)
     if review.author_id != author.pk:
@@ -115,7 +116,7 @@ def withdraw_review(*, author: User, review: Review) -> Review:
 
     Raises ReviewNotAllowed for another's and for one that a moderator removed. May be called again.
     """
-    _lock(review.shown_method)
+    lock_method(review.shown_method)
     review = Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
     if review.author_id != author.pk:
         raise ReviewNotAllowed(_("Deze beoordeling is van een ander."))
@@ -136,12 +137,6 @@ def total_of(answers: Iterable[Answer]) -> Decimal | None:
     if len(scores) < LEAST_SCORED:
         return None
     return (Decimal(sum(scores)) / len(scores)).quantize(_HUNDREDTH, ROUND_HALF_UP)
-
-
-def _lock(method: Method) -> Method:
-    """The method that stands now; two at once keep the count right."""
-    pk = survivors(Method, [method.pk])[method.pk]
-    return Method.objects.select_for_update(of=("self",), no_key=True).select_related("publisher").get(pk=pk)
 
 
 def _take_draft(author: User, key: UUID | None) -> None:
