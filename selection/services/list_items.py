@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Section, User
 from catalogus.models import Method, Product
+from catalogus.texts import plain_text
 from selection.exceptions import ListRefused
 from selection.models import ListItem, MaterialList
 from selection.models.material_list import MOST_QUANTITY, NOTE_LENGTH
 from selection.services.lists import create_list, hold_list
-from catalogus.texts import plain_text
 from selection.survivors import survivors_of
 
 MOST_ITEMS = 300

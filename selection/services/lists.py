@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Section, User
 from accounts.services.sections import hold_section
 from catalogus.public_ids import public_id
+from catalogus.texts import one_line, plain_text
 from selection.exceptions import ListGone
 from selection.models import ListItem, MaterialList
 from selection.models.material_list import DESCRIPTION_LENGTH, LIST_NAME_LENGTH
-from catalogus.texts import one_line, plain_text
 
 MOST_LISTS = 100
 """Of one owner; no choice of lists that a person reads is longer."""

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from catalogus.search import SearchCriteria
 from catalogus.search.criteria import DEFAULT_PAGE_SIZE
+from catalogus.texts import one_line
 from selection.models import DigestProgress, SavedSearch
 from selection.models.saved_search import NAME_LENGTH
 from selection.services.news import latest_seq
-from catalogus.texts import one_line
 
 MOST_SEARCHES = 100
 """Of one person. Each is a question to the engine every week, and no list that a person reads is longer."""

@@ -19,11 +19,11 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from catalogus.texts import printable
 from selection.entries import Line, entries_of
 from selection.exceptions import ListRefused
 from selection.order_list import order_columns, order_rows, remarks
 from selection.services.list_items import MODELS, Kind, Wanted, clean_note, create_list_of, rows_of
-from catalogus.texts import printable
 from selection.web.downloads import FORMATS, table_download
 from selection.web.list_page import read_quantity
 from selection.web.refusing import texts_of
