@@ -20,7 +20,10 @@ from django.utils.cache import (
 
 from accounts.middleware import SAME_FOR_ALL
 
-_OF_AN_ACCOUNT = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "selection:", "admin:")
+_OF_AN_ACCOUNT = (
+    "account_", "mfa_", "usersessions_", "federation_", "accounts:", "selection:", "admin:",
+    "reviews:helpful", "reviews:publisher-reviews", "reviews:reply",
+)  # fmt: skip
 """Addresses about a person; most of allauth's views say nothing of keeping what they show."""
 
 _NOT_OF_AN_ACCOUNT = ("selection:compare",)

@@ -33,16 +33,6 @@ def take_back(*, user: User, review: Review) -> Review:
     return _count(locked) if gone else locked
 
 
-@transaction.atomic
-def forget_votes(user: User) -> int:
-    """Take all votes of a person back, before their account goes; how many there were."""
-    # In one order, so that two who go at once wait for each other and never in a circle.
-    votes = list(HelpfulVote.objects.filter(user=user).order_by("review_id").select_related("review"))
-    for vote in votes:
-        take_back(user=user, review=vote.review)
-    return len(votes)
-
-
 def _lock(review: Review) -> Review:
     """The review as it stands; two votes at once are both counted."""
     rows = Review.objects.select_for_update(of=("self",), no_key=True)

@@ -21,7 +21,7 @@ from accounts.models import (
     SectionRole,
     User,
 )
-from catalogus.models import Concept, Product, Publisher, Scheme
+from catalogus.models import Concept, Method, Product, Publisher, Scheme
 from catalogus.vocabulary import Vocabulary
 from ingest.models import DataReport, Harvest, HarvestState, Record, Remap, Source
 from ingest.services.reports import report_fault
@@ -90,6 +90,7 @@ def make_world() -> World:
     store_records(source=source, harvest=one_pass, raws=raws, vocabulary=Vocabulary.load())
     product = Product.objects.get(ean=valid_ean(1))
     Product.objects.filter(pk=product.pk).update(publisher=publisher)
+    Method.objects.filter(pk=product.method_id).update(publisher=publisher)
     Record.objects.filter(identifier="b:1").update(publisher=publisher)
     now = timezone.now()
     colleague = _member(section, SectionRole.MEMBER)

@@ -9,7 +9,7 @@ from accounts.models import Affiliation, AffiliationState
 from reviews.exceptions import ReviewNotAllowed
 from reviews.models import HelpfulVote, Review, ReviewState
 from reviews.services.publishing import withdraw_review
-from reviews.services.voting import find_helpful, forget_votes, take_back
+from reviews.services.voting import find_helpful, take_back
 from tests.accounts.places import make_person, speak_for
 from tests.factories import make_method
 from tests.review_support import make_review, make_teacher
@@ -67,16 +67,6 @@ def test_a_withdrawn_review_keeps_its_votes():
     find_helpful(user=make_teacher(), review=review)
     withdraw_review(author=author, review=review)
     assert (counts(review), Review.objects.get().state) == ((1, 1), ReviewState.WITHDRAWN)
-
-
-@pytest.mark.django_db
-def test_who_goes_takes_all_their_votes_along():
-    reviews, user = [make_review(make_method()) for _number in range(3)], make_teacher()
-    for review in reviews:
-        find_helpful(user=user, review=review)
-    find_helpful(user=make_teacher(), review=reviews[0])
-    assert forget_votes(user) == 3
-    assert [counts(review) for review in reviews] == [(1, 1), (0, 0), (0, 0)]
 
 
 @pytest.mark.django_db(transaction=True)
