@@ -159,6 +159,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(day_of_week="monday", hour=7, minute=0),
         "options": {"expires": 24 * 3600.0},
     },
+    "restate-prior": {
+        "task": "reviews.tasks.restate_prior",
+        "schedule": 3600.0,
+        "options": {"expires": 3600.0},
+    },
+    "check-reviews": {
+        "task": "reviews.tasks.check_reviews",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 3600.0},
+    },
     "forget-old-reports": {
         "task": "ingest.tasks.forget_old_reports",
         "schedule": crontab(hour=3, minute=40),

@@ -153,9 +153,7 @@ def test_methods_without_reviews_cost_no_query(reviewed, django_assert_num_queri
 def test_a_run_goes_on_where_it_was_stopped(reviewed, monkeypatch):
     monkeypatch.setattr(checking, "BATCH", 2)
     Review.objects.update(helpful_count=9)
-    steps = look_over(is_mending=True)
-    first = next(steps)
-    steps.close()
+    first = next(look_over(is_mending=True))
     assert Review.objects.filter(helpful_count=9).count() == 2
     assert Position.of(str(first.position)) == first.position
     recount("--after", str(first.position))
