@@ -9,7 +9,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from catalogus.services.method_changes import register_method_listener
         from reviews.letters import register_letters
+        from reviews.personal_data import register_personal_data
         from reviews.services.summaries import follow_methods
 
         register_letters()
         register_method_listener(follow_methods)
+        register_personal_data()

@@ -39,7 +39,8 @@ class Holding:
 
     key: its name in the download, in English. fields: the personal columns, each with its name for people. rows: those
     of one person, as plain JSON values and without secrets. forget: what deletion does beyond what goes with the user's
-    own row, or None; it may be called again. is_of_editors: held of nobody but who works for the catalogue, or did.
+    own row, or None; it may be called again. lock: waits for the rows that forget writes, before anybody waits for the
+    person's own row, or None. is_of_editors: held of nobody but who works for the catalogue, or did.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Holding:
     rows: Callable[[User], Iterable[Row]]
     deletion_note: Text = ""
     forget: Callable[[User], None] | None = None
+    lock: Callable[[User], None] | None = None
     is_of_editors: bool = False
 
 

@@ -20,8 +20,12 @@ def delete_account(*, user: User) -> None:
     """Erase a person: ends their visits, takes them out of what stays, and erases the rest.
 
     What becomes of each table is told by the registry (accounts.personal_data). May be called again for who is gone.
-    Raises DeletionRefused for the last who may do everything.
+    Raises DeletionRefused for the last who may do everything, and where a room cannot let go of them at this moment.
     """
+    # Who writes something of a person takes what it is about first and the person last; so does this.
+    for holding in holdings():
+        if holding.lock is not None:
+            holding.lock(user)
     # In one order and with all administrators, so that two of them who go at once do not both pass for not the last.
     locked = User.objects.select_for_update().filter(Q(pk=user.pk) | Q(is_superuser=True)).order_by("pk")
     people = {found.pk: found for found in locked}

@@ -1,4 +1,4 @@
-from reviews.web import answering_urls, moderation_urls, reading_urls, writing_urls
+from reviews.web import after_deletion_urls, answering_urls, moderation_urls, reading_urls, writing_urls
 
 app_name = "reviews"
 urlpatterns = [
@@ -6,4 +6,5 @@ urlpatterns = [
     *writing_urls.urlpatterns,
     *answering_urls.urlpatterns,
     *moderation_urls.urlpatterns,
+    *after_deletion_urls.urlpatterns,
 ]

@@ -29,6 +29,7 @@ from accounts.models import (
 from catalogus.models import Concept, Correction, Edit, ProductVersion
 from ingest.models import DataReport, Harvest, Source, Suggestion
 from selection.models import DigestLetter, DigestProgress, ListItem, MaterialList, SavedSearch
+from tests.accounts.review_traces import leave_traces_in_reviews
 from tests.factories import make_product, make_publisher
 
 NUMBER = 987_654_321
@@ -72,6 +73,7 @@ def make_known_person(**fields: Any) -> User:
     _leave_traces_in_sign_in(person, other)
     _leave_traces_in_history(person)
     _leave_traces_in_selection(person)
+    leave_traces_in_reviews(person, other, NAME)
     return person
 
 
