@@ -16,7 +16,16 @@ from accounts.access import Visitor, needs_second_factor
 from accounts.models import User
 from accounts.second_factor import has_second_factor, owns_second_factor
 
-_WITHOUT_FACTOR = ("account_", "mfa_", "usersessions_", "federation_", "accounts:", "selection:", "portal:")
+_WITHOUT_FACTOR = (
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "federation_",
+    "accounts:",
+    "selection:",
+    "portal:",
+    "reviews:after-deletion",
+)
 """Addresses that are open to who has yet to show a second factor: one's own account, and what is the same for all."""
 
 _OF_A_ROLE = ("accounts:publisher", "accounts:waiting")

@@ -7,6 +7,7 @@ from catalogus.paths import product_part_path
 from catalogus.web.addresses import product_url
 from ingest import access as ingest_access
 from ingest.models import DataReport, Harvest, ReportState
+from reviews import access as review_access
 from tests.rights.attempts import Action, Attempt, at, sends, visits
 from tests.rights.kept_rows import KEPT
 from tests.rights.list_rows import LISTS
@@ -14,6 +15,7 @@ from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
 from tests.rights.review_answering_rows import REVIEW_ANSWERING
 from tests.rights.review_moderation_rows import REVIEW_MODERATION
 from tests.rights.review_reading_rows import REVIEW_READING
+from tests.rights.review_rules_rows import REVIEW_RULES
 from tests.rights.review_writing_rows import REVIEW_WRITING
 from tests.rights.roles import EVERYBODY, PUBLISHER, STAFF, WORKS_HERE, Person, Role
 from tests.rights.world import World
@@ -363,6 +365,7 @@ TABLE = [
     *REVIEW_WRITING,
     *REVIEW_ANSWERING,
     *REVIEW_MODERATION,
+    *REVIEW_RULES,
     *KEPT,
     *LISTS,
     *ADMINISTRATION,
@@ -371,7 +374,7 @@ TABLE = [
 
 FUNCTIONS = {
     f"{module.__name__}.{name}"
-    for module in (access, ingest_access)
+    for module in (access, ingest_access, review_access)
     for name in vars(module)
     if name.startswith(("may_", "has_interest", "is_editor")) and getattr(module, name).__module__ == module.__name__
 }
