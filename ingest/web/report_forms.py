@@ -1,18 +1,15 @@
 """The form by which a visitor reports a fault. How long the text may be, the service says."""
 
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.web.trapped_forms import TrappedForm
 from ingest.models import FaultKind
 from ingest.visitor_text import clean_text
 
 
-class ReportForm(forms.Form):
-    """website is a trap: people do not see it, programs that fill in everything do."""
-
+class ReportForm(TrappedForm):
     kind = forms.ChoiceField(
         label=_("Wat klopt er niet?"),
         choices=FaultKind.choices,
@@ -43,28 +40,10 @@ class ReportForm(forms.Form):
             "invalid": _("Dit is geen e-mailadres. Schrijf het als naam@school.nl, of laat het leeg."),
         },
     )
-    website = forms.CharField(
-        label=_("Laat dit veld leeg"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(self, sent: QueryDict | None = None) -> None:
-        self.is_trapped = bool(sent and sent.get("website"))
         if sent is not None:
-            # As the page shows it anew: without signs that nobody can find, and with an empty trap, so that a person
-            # who fell into it can send it again.
+            # As the page shows it anew: without signs that nobody can find.
             sent = sent.copy()
             sent["text"] = clean_text(sent.get("text", ""))
-            sent["website"] = ""
         super().__init__(sent)
-
-    def clean(self) -> dict[str, Any] | None:
-        if self.is_trapped:
-            raise forms.ValidationError(
-                _(
-                    "Een verborgen veld was ingevuld, zoals programma's dat doen. "
-                    "We hebben het leeggemaakt: verstuur de melding nog een keer."
-                )
-            )
-        return super().clean()

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.web.visitor_limits import WAIT_SECONDS, Limit, count_once_more
 from catalogus.models import Method, Product
 from ingest.selectors.reports import reportable_method, reportable_product
 from ingest.services.reports import report_fault
 from ingest.web.report_forms import ReportForm
-from ingest.web.report_limits import WAIT_SECONDS, Limit, count_report
 
 PRODUCT, METHOD = "product", "method"
 """Parameters: the public id of what a report is about."""
@@ -40,7 +40,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _page(request, subject, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    match count_report(request):
+    match count_once_more(request, "report"):
         case Limit.REACHED:
             form.add_error(
                 None, _("Er kwamen net veel meldingen van uw netwerk. Wacht tien minuten en verstuur hem dan.")

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+from accounts.web.visitor_limits import USUAL_RATES
 from ingest.models import DataReport
 from ingest.services.reports import report_fault
 from ingest.visitor_text import clean_text
-from ingest.web.report_limits import RATES
 from tests.catalogus.web.page import Page
 from tests.factories import make_method, make_product, make_publisher
 from tests.ingest.web.people import make_member, make_staff, make_user
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 TEXT = "Er staat € 12, maar op de site van de uitgever € 21."
 FORM = {"kind": "price", "text": TEXT, "reply_email": "", "website": ""}
-MOST = int(RATES["report"].split("/")[0])
+MOST = int(USUAL_RATES.split("/")[0])
 
 
 def send(client, subject, **fields):

@@ -223,13 +223,10 @@ def test_the_log_stays_as_it_was_written(statement: str):
     moderator = make_moderator()
     remove(actor=moderator, review=make_review(make_method()), reason=WHY, version=1)
     other = make_moderator()
-    with (
-        pytest.raises(IntegrityError, match="cannot be changed"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with connection.cursor() as cursor, transaction.atomic():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # A table with checks that wait cannot be emptied anyhow.
-        cursor.execute(statement, [other.pk] if "%s" in statement else None)
+        with pytest.raises(IntegrityError, match="cannot be changed"), transaction.atomic():
+            cursor.execute(statement, [other.pk] if "%s" in statement else None)
     entry = ModerationEntry.objects.get()
     with pytest.raises(TypeError):
         entry.delete()
