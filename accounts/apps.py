@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import receivers  # noqa: F401  They connect themselves.
+        from accounts.api import schema  # noqa: F401  Idem, to the document of the API.
         from accounts.personal_data.catalogue import register_catalogue
         from accounts.personal_data.own import register_own
         from accounts.personal_data.sign_in import register_sign_in

@@ -5,6 +5,7 @@
 * SchoolRefused           the school is not known, has ended, or the person has no address there
 * SectionRefused          the section cannot be changed so
 * PublisherMemberRefused  who speaks for a publisher cannot be changed so
+* TokenRefused            a personal token is unknown, expired, revoked or of an account that is off; or cannot be made
 * DeletionRefused         the account cannot be deleted as things are; says why and what to do first
 * AddressFileRefused      an address file of schools cannot be read; nothing was stored
 * SchoolsStopped          somebody asked to stop while schools were stored or ended; what was done stays
@@ -33,6 +34,10 @@ class SectionRefused(CatalogusError):
 
 
 class PublisherMemberRefused(CatalogusError):
+    pass
+
+
+class TokenRefused(CatalogusError):
     pass
 
 

@@ -1,6 +1,7 @@
 from accounts.models.affiliation import Affiliation, AffiliationRole, AffiliationState, Assurance, EndReason
 from accounts.models.invitation import Invitation, InvitationKind
 from accounts.models.mail import MailChoice, OutgoingMail
+from accounts.models.personal_token import PersonalToken, TokenScope
 from accounts.models.publisher_member import PublisherMember, PublisherRole
 from accounts.models.school import School, SchoolDomain
 from accounts.models.section import Section, SectionMember, SectionRole
@@ -18,6 +19,7 @@ __all__ = [
     "InvitationKind",
     "MailChoice",
     "OutgoingMail",
+    "PersonalToken",
     "PublisherMember",
     "PublisherRole",
     "School",
@@ -25,5 +27,6 @@ __all__ = [
     "Section",
     "SectionMember",
     "SectionRole",
+    "TokenScope",
     "User",
 ]

@@ -19,6 +19,7 @@ from accounts.models import (
     AffiliationState,
     Invitation,
     OutgoingMail,
+    PersonalToken,
     PublisherMember,
     User,
 )
@@ -27,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 ADDRESS_KEPT = timedelta(days=30)
 """How long an address stands with a closed invitation or with mail that was given up: time enough to ask about it."""
+
+TOKEN_KEPT = timedelta(days=30)
+"""How long a token that works no more is told to its person, who may wonder why a program stopped."""
 
 UNPROVEN_KEPT = timedelta(days=30)
 """How long an account waits for the first proof of an address."""
@@ -66,6 +70,11 @@ def forget_given_up_mail() -> int:
     return _erase(OutgoingMail.objects.filter(failed_at__lt=timezone.now() - ADDRESS_KEPT))
 
 
+def forget_ended_tokens() -> int:
+    before = timezone.now() - TOKEN_KEPT
+    return _erase(PersonalToken.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)))
+
+
 def forget_unproven_accounts() -> int:
     """Accounts that nobody proved to be theirs, and of which nothing else is known; not those that staff made."""
     before = timezone.now() - UNPROVEN_KEPT
@@ -102,6 +111,7 @@ _PARTS: dict[str, Callable[[], int]] = {
     "sessions": forget_sessions,
     "invited addresses": forget_invited_addresses,
     "given-up mail": forget_given_up_mail,
+    "ended tokens": forget_ended_tokens,
     "unproven accounts": forget_unproven_accounts,
     "ended affiliations": forget_ended_affiliations,
     "ended memberships": forget_ended_memberships,

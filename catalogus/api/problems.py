@@ -105,4 +105,8 @@ def _search_unavailable(request: Request) -> ProblemResponse:
 
 def _plain(error: APIException, request: Request) -> ProblemResponse:
     detail = error.detail if isinstance(error.detail, str) else error.default_detail
-    return ProblemResponse(HTTPStatus(error.status_code), str(detail), request.path)
+    response = ProblemResponse(HTTPStatus(error.status_code), str(detail), request.path)
+    # As the framework's own handler: how to come back after a 401 (RFC 9110, clause 11.6.1).
+    if challenge := getattr(error, "auth_header", ""):
+        response["WWW-Authenticate"] = challenge
+    return response

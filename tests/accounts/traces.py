@@ -30,6 +30,7 @@ from catalogus.models import Concept, Correction, Edit, ProductVersion
 from ingest.models import DataReport, Harvest, Source, Suggestion
 from selection.models import DigestLetter, DigestProgress, ListItem, MaterialList, SavedSearch
 from tests.accounts.review_traces import leave_traces_in_reviews
+from tests.accounts.tokens import make_token
 from tests.factories import make_product, make_publisher
 
 NUMBER = 987_654_321
@@ -117,6 +118,7 @@ def _leave_traces_in_accounts(person: User, other: User) -> None:
     Invitation.objects.create(email=ADDRESS, accepted_at=timezone.now(), accepted_by=person, **to_section)
     Invitation.objects.create(email="ander@school.example", invited_by=person, **to_section)
     MailChoice.objects.create(user=person, kind="section-changed", is_wanted=False)
+    make_token(person, name=f"Programma van {NAME}")
     OutgoingMail.objects.create(user=person, kind="decided")
     OutgoingMail.objects.create(email=ADDRESS, kind="invitation")
     OutgoingMail.objects.create(email="ander@school.example", kind="invitation")

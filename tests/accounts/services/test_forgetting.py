@@ -8,9 +8,10 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accounts.models import Affiliation, Invitation, MailChoice, OutgoingMail, PublisherMember, User
+from accounts.models import Affiliation, Invitation, MailChoice, OutgoingMail, PersonalToken, PublisherMember, User
 from accounts.services import forgetting
 from accounts.tasks import forget_what_expired
+from tests.accounts.tokens import make_token
 from tests.accounts.traces import make_person, make_school, make_section, visit_of
 from tests.factories import make_publisher
 
@@ -20,6 +21,7 @@ NOTHING = {
     "sessions": 0,
     "invited addresses": 0,
     "given-up mail": 0,
+    "ended tokens": 0,
     "unproven accounts": 0,
     "ended affiliations": 0,
     "ended memberships": 0,
@@ -68,6 +70,16 @@ def test_addresses_of_invitations(fields, is_kept):
     Invitation.objects.create(kind="section", section=make_section(), role="member", email="a@b.example", **times)
     assert forgotten("invited addresses") == (not is_kept)
     assert Invitation.objects.get().email == ("a@b.example" if is_kept else "")
+
+
+@pytest.mark.parametrize(
+    ("expired", "revoked", "is_kept"), [(31, None, False), (29, None, True), (-60, 31, False), (-60, 29, True)]
+)
+def test_tokens_that_work_no_more(expired, revoked, is_kept):
+    times = {"created_at": ago(90), "expires_at": ago(expired), "revoked_at": None if revoked is None else ago(revoked)}
+    make_token(make_person(), **times)
+    assert forgotten("ended tokens") == (not is_kept)
+    assert PersonalToken.objects.exists() == is_kept
 
 
 @pytest.mark.parametrize(("failed_at", "is_kept"), [(31, False), (29, True), (None, True)])
