@@ -5,6 +5,7 @@ Where something may not be known to be there, Http404 is raised; where a person 
 
 from enum import Enum
 from typing import TypeGuard
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -23,7 +24,7 @@ from accounts.access import (
 from accounts.models import PublisherRole, Section, SectionRole, User
 from catalogus.models import Method
 from reviews.exceptions import ReviewNotAllowed
-from reviews.models import ModerationAction, ModerationEntry, Review, ReviewState
+from reviews.models import ModerationAction, ModerationEntry, Review, ReviewDraft, ReviewState
 
 # Writing
 
@@ -57,6 +58,19 @@ def may_review_method(user: Visitor, method: Method) -> bool:
 def own_review(user: Visitor, public_id: str) -> Review:
     """The person's own, whatever became of it. Raises Http404 for another's and for none."""
     return _found(_reviews().filter(public_id=_known(public_id), author=user) if _is_somebody(user) else _none())
+
+
+def own_draft(user: Visitor, key: str) -> ReviewDraft:
+    """One that the person is writing. Raises Http404 for another's, for none and for what is no key."""
+    try:
+        known = UUID(key)
+    except ValueError:
+        raise Http404 from None
+    mine = ReviewDraft.objects.filter(key=known, author=user) if _is_somebody(user) else ReviewDraft.objects.none()
+    found = mine.select_related("method", "product", "review").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 # Reading

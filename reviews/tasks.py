@@ -6,6 +6,7 @@ from collections import Counter
 from celery import shared_task
 
 from reviews.services.checking import Checked, differences_of_prior
+from reviews.services.expiring import erase_withdrawn, forget_drafts
 from reviews.services.mending import look_over, restate_when_alone
 
 logger = logging.getLogger(__name__)
@@ -30,3 +31,9 @@ def check_reviews() -> None:
     if found:
         counts = ", ".join(f"{kind} {count}" for kind, count in sorted(found.items()))
         logger.error("what is stored of reviews differs from their rows: %s; run manage.py reviews recount", counts)
+
+
+@shared_task(ignore_result=True, acks_late=True)
+def forget_old_drafts() -> None:
+    """Every night: erase drafts that nobody went on with, and reviews that were taken back long ago."""
+    logger.info("%d drafts and %d withdrawn reviews were erased", forget_drafts(), erase_withdrawn())

@@ -174,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=40),
         "options": {"expires": 3600.0},
     },
+    "forget-old-drafts": {
+        "task": "reviews.tasks.forget_old_drafts",
+        "schedule": crontab(hour=3, minute=50),
+        "options": {"expires": 3600.0},
+    },
     "forget-people": {
         "task": "accounts.tasks.forget_what_expired",
         "schedule": crontab(hour=3, minute=30),

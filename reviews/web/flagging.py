@@ -57,9 +57,7 @@ def flag_page(request: HttpRequest, public_id: str) -> HttpResponse:
             case Limit.UNKNOWN:
                 form.add_error(
                     None,
-                    _(
-                        "Melden zonder account lukt door een storing niet. Uw tekst staat er nog: probeer het later."
-                    ),
+                    _("Melden zonder account lukt door een storing niet. Uw tekst staat er nog: probeer het later."),
                 )
                 return _page(request, review, reply, form, HTTPStatus.SERVICE_UNAVAILABLE)
     version, text_at = _seen(form)

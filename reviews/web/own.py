@@ -1,0 +1,59 @@
+"""A person's own reviews and drafts; taking one back, and what is told after one was sent."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.web.places import signed_in_only, visitor
+from reviews.access import own_review
+from reviews.exceptions import ReviewNotAllowed
+from reviews.models import ReviewState
+from reviews.selectors.own import own_drafts, own_reviews
+from reviews.services.expiring import DRAFTS_LAST, WITHDRAWN_LAST
+from reviews.services.publishing import withdraw_review
+
+
+@signed_in_only
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """Drafts, and reviews in every state: of a removed one why, and what can be done about it."""
+    user = visitor(request)
+    reviews = own_reviews(user)
+    context = {
+        "drafts": own_drafts(user),
+        "removed": [one for one in reviews if one.review.state == ReviewState.REMOVED],
+        "waiting": [one for one in reviews if one.review.state == ReviewState.WAITING],
+        "published": [one for one in reviews if one.review.state == ReviewState.PUBLISHED],
+        "withdrawn": [one for one in reviews if one.review.state == ReviewState.WITHDRAWN],
+        "draft_days": DRAFTS_LAST.days,
+        "withdrawn_days": WITHDRAWN_LAST.days,
+    }
+    return render(request, "reviews/writing/own.html", context)
+
+
+@signed_in_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """GET asks, POST takes it back; 404 for another's."""
+    review = own_review(request.user, public_id)
+    if review.state == ReviewState.WITHDRAWN:
+        messages.info(request, _("Deze beoordeling is al ingetrokken."))
+        return redirect("reviews:own")
+    if request.method == "POST" or review.state == ReviewState.REMOVED:
+        try:
+            withdraw_review(author=visitor(request), review=review)
+        except ReviewNotAllowed as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("De beoordeling is ingetrokken; niemand anders leest haar nog."))
+        return redirect("reviews:own")
+    return render(request, "reviews/writing/withdraw.html", {"review": review, "days": WITHDRAWN_LAST.days})
+
+
+@signed_in_only
+@require_safe
+def thanks(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What became of a review that was just sent, and the ways on."""
+    return render(request, "reviews/writing/thanks.html", {"review": own_review(request.user, public_id)})
