@@ -1,11 +1,19 @@
-"""Locks on what is about to change, always in one order: the method, then the review. So nobody waits in a circle."""
+"""Locks on what is about to change, always in one order: product, method, review. So nobody waits in a circle."""
 
 from django.utils.translation import gettext as _
 
-from catalogus.models import Method
+from catalogus.models import Method, Product
 from reviews.exceptions import ReviewChanged
 from reviews.models import Review
 from reviews.placing import survivors
+
+
+def hold_product(pk: int | None) -> None:
+    """Let nobody change the product until the transaction ends; None for no product.
+
+    A harvest holds products first and the methods that they leave or come to afterwards. Storing a review needs both.
+    """
+    list(Product.objects.filter(pk=pk).select_for_update(no_key=True))
 
 
 def lock_method(method: Method) -> Method:

@@ -25,7 +25,7 @@ from reviews.placing import About, places_of
 from reviews.rubric import LEAST_SCORED
 from reviews.selectors.rubrics import current_rubric_row
 from reviews.services.holding import HoldReason, hold_reason, log
-from reviews.services.locking import lock_method
+from reviews.services.locking import hold_product, lock_method
 from reviews.services.summaries import recount_methods
 from reviews.standing_words import why_not
 from reviews.wording import findings
@@ -48,6 +48,7 @@ def publish_review(
     Raises ReviewNotAllowed (who may not, or too many in a day), NeedsAttention, ReviewChanged (the draft was published
     already) and ValidationError, by field (a second one for this edition and school year, a name that is missing).
     """
+    hold_product(content.product)
     method = lock_method(method)
     _take_draft(author, draft_key)
     _refuse_unless_allowed(author, method)
@@ -85,6 +86,7 @@ def edit_review(
     moderator. Raises as publish_review does, ReviewNotAllowed for another's or a withdrawn one too, and ReviewChanged
     where it has another version or state by now.
     """
+    hold_product(content.product)
     before = review.shown_method_id
     method = lock_method(review.shown_method)
     review = Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
