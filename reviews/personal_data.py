@@ -19,7 +19,7 @@ from reviews.models import (
     ReviewVersion,
     SectionConsent,
 )
-from reviews.services.forgetting import forget_reviews, lock_reviews
+from reviews.services.deletion import forget_reviews, lock_reviews
 
 _TELL = _("collega's laten lezen wat u van een methode vindt, en laten weten op welke grond")
 _JUDGE = _("beoordelingen eerlijk houden: nagaan wat tegen de regels is, en u kunnen zeggen waarom")
@@ -85,7 +85,7 @@ def _written() -> tuple[Holding, ...]:
             },
             purpose=_TELL,
             ground=Ground.CONTRACT,
-            kept=_("tot u uw account verwijdert"),
+            kept=_("tot u uw account verwijdert; nog 90 dagen nadat u haar introk"),
             deletion=Deletion.EMPTIED,
             deletion_note=_STAYS,
             rows=_review_rows,
@@ -131,7 +131,7 @@ def _written() -> tuple[Holding, ...]:
             fields={"author": _("u"), "fields": _("wat u al intypte")},
             purpose=_("bewaren wat u schrijft tot u het publiceert"),
             ground=Ground.CONTRACT,
-            kept=_("tot u het publiceert of weggooit, of uw account verwijdert"),
+            kept=_("tot u het publiceert of weggooit; een jaar nadat u er het laatst aan schreef"),
             deletion=Deletion.ERASED,
             rows=rows_of(
                 ReviewDraft,

@@ -7,7 +7,7 @@ from django.template.context import RequestContext
 
 from accounts.models import User
 from reviews.models import AfterDeletion, Review
-from reviews.services.forgetting import reviews_at_deletion
+from reviews.services.deletion import reviews_at_deletion
 
 register = template.Library()
 

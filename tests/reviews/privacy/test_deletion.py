@@ -30,7 +30,7 @@ from reviews.models import (
     SectionConsent,
     ShownAs,
 )
-from reviews.services.forgetting import AtDeletion, forget_reviews, lock_reviews, reviews_at_deletion
+from reviews.services.deletion import AtDeletion, forget_reviews, lock_reviews, reviews_at_deletion
 from reviews.services.holding import log
 from reviews.services.prior import stated_prior
 from reviews.services.publishing import edit_review
