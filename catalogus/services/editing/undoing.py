@@ -26,7 +26,7 @@ from catalogus.services.editing.methods import name_method, write_lock
 from catalogus.services.editing.publishers import name_publisher
 from catalogus.services.editors import begin_editing
 from catalogus.services.history import Told
-from catalogus.services.method_changes import tell_methods_changed
+from catalogus.services.method_changes import lock_told_methods, tell_methods_changed
 from catalogus.services.outbox import enqueue
 from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.rereading import request_reread
@@ -79,6 +79,7 @@ def undo(*, edit: Edit, actor: str, reason: str) -> None:
 
 def _unmerge_methods(edit: Edit, told: Told) -> None:
     for carried in edit.before["carried"]:
+        lock_told_methods([carried["source"], carried["target"]])
         rewrite_rows(give_back(carried), told)
         enqueue(OutboxKind.METHOD, [carried["source"], carried["target"]])
         tell_methods_changed([carried["source"], carried["target"]])
