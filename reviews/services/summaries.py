@@ -131,16 +131,19 @@ def follow_methods(method_ids: frozenset[int]) -> None:
     reviews = list(touched.order_by("pk").select_for_update(no_key=True))
     if not reviews:
         return
-    concerned = {review.shown_method_id for review in reviews} | set(method_ids)
+    # A review that stays with a method that nobody told of changes nothing there. Waiting for that method would be
+    # waiting in a circle with who holds it and wants the review.
+    concerned = set(method_ids)
     places = places_of({_about(review) for review in reviews})
     moved = []
     for review in reviews:
         place = places[_about(review)]
         if (review.shown_method_id, review.shown_edition_id) != (place.method, place.edition):
+            concerned |= {review.shown_method_id, place.method}
             review.shown_method_id, review.shown_edition_id = place.method, place.edition
             moved.append(review)
     Review.objects.bulk_update(moved, ["shown_method", "shown_edition"], batch_size=500)
-    recount_methods(concerned | {review.shown_method_id for review in reviews})
+    recount_methods(concerned)
 
 
 def _about(review: Review) -> About:
