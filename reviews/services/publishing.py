@@ -116,12 +116,16 @@ def edit_review(
 def withdraw_review(*, author: User, review: Review) -> Review:
     """Take a review back: nobody but its writer reads it any more, and its place is free for a new one.
 
-    Raises ReviewNotAllowed for another's and for one that a moderator removed. May be called again.
+    Raises ReviewNotAllowed for another's and for one that a moderator removed, and ReviewChanged where it went to
+    another method at this moment. May be called again.
     """
-    lock_method(review.shown_method)
+    method = lock_method(review.shown_method)
     review = Review.objects.select_for_update(of=("self",), no_key=True).get(pk=review.pk)
     if review.author_id != author.pk:
         raise ReviewNotAllowed(_("Deze beoordeling is van een ander."))
+    if review.shown_method_id != method.pk:
+        # Waiting for that method with the review in hand would be the wrong order.
+        raise ReviewChanged(_("Deze beoordeling is net bij een andere methode gezet. Probeer het nog eens."))
     if review.state == ReviewState.REMOVED:
         raise ReviewNotAllowed(_("Een moderator haalde deze beoordeling weg; u kunt haar aanpassen of in beroep gaan."))
     if review.state != ReviewState.WITHDRAWN:
@@ -157,7 +161,8 @@ def _refuse_unless_allowed(author: User, method: Method) -> None:
 
 def _refuse_too_many(author: User) -> None:
     # Two windows of one person wait for each other here, so that both are counted.
-    User.objects.select_for_update(no_key=True).get(pk=author.pk)
+    if not User.objects.select_for_update(no_key=True).filter(pk=author.pk):
+        raise ReviewNotAllowed(_("Uw account is zojuist verwijderd."))
     since = timezone.now() - timedelta(days=1)
     if Review.objects.filter(author=author, written_at__gt=since).count() >= MOST_A_DAY:
         text = _("U schreef vandaag %(most)d beoordelingen; morgen kunt u verder. Uw concept blijft bewaard.")
