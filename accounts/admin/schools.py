@@ -97,7 +97,7 @@ class SchoolAdmin(CatalogueAdmin[School]):
     list_select_related = ("merged_into",)
     ordering = ("name", "place", "code")
     fields = (
-        "code", "name", "place", "institution", "board_code", "sector_codes", "listed_on", "ended_on",
+        "code", "name", "place", "province", "institution", "board_code", "sector_codes", "listed_on", "ended_on",
         "merged_into_link", "merged_here",
     )  # fmt: skip
     readonly_fields = fields

@@ -9,22 +9,30 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class DemoSchool:
-    """An institution (code of 4) or a location of it (6). domain: of its mail, and its realm at a federation."""
+    """An institution (code of 4) or a location of it (6); the places are invented, the provinces there are.
+
+    domain: of its mail, and its realm at a federation.
+    """
 
     code: str
     name: str
     place: str
+    province: str
     domain: str
     sectors: tuple[str, ...]
     merged_into: str = ""
 
 
 SCHOOLS: Final = (
-    DemoSchool("99AA", "Lantaarnveen College", "Zandkade", "lantaarnveen.example", ("vo",)),
-    DemoSchool("99AA01", "Lantaarnveen College, Dorpskring", "Oeverdrecht", "lantaarnveen.example", ("vo",)),
-    DemoSchool("99BB", "Mbo-college Garnaalwerf", "Zandkade", "garnaalwerf.example", ("mbo",)),
-    DemoSchool("99CC", "Basisschool De Kiezelboog", "Oeverdrecht", "kiezelboog.example", ("po",)),
-    DemoSchool("99DD", "Distelhorst Lyceum", "Zandkade", "distelhorst.example", ("vo",), merged_into="99AA"),
+    DemoSchool("99AA", "Lantaarnveen College", "Zandkade", "Overijssel", "lantaarnveen.example", ("vo",)),
+    DemoSchool(
+        "99AA01", "Lantaarnveen College, Dorpskring", "Oeverdrecht", "Gelderland", "lantaarnveen.example", ("vo",)
+    ),
+    DemoSchool("99BB", "Mbo-college Garnaalwerf", "Zandkade", "Overijssel", "garnaalwerf.example", ("mbo",)),
+    DemoSchool("99CC", "Basisschool De Kiezelboog", "Oeverdrecht", "Gelderland", "kiezelboog.example", ("po",)),
+    DemoSchool(
+        "99DD", "Distelhorst Lyceum", "Zandkade", "Overijssel", "distelhorst.example", ("vo",), merged_into="99AA"
+    ),
 )
 
 

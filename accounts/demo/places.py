@@ -21,12 +21,17 @@ def load_schools() -> dict[str, School]:
                 "institution_code": school.code[:4],
                 "name": school.name,
                 "place": school.place,
+                "province": school.province,
                 "sectors": list(school.sectors),
                 "search_key": normal_form(f"{school.code} {school.name} {school.place}"),
                 "ended_on": ended_on,
                 "merged_into": stored.get(school.merged_into),
             },
         )
+        if not known.province:
+            # Of a demonstration from before provinces were kept.
+            known.province = school.province
+            known.save(update_fields=["province"])
         if known.is_institution and known.is_open:
             SchoolDomain.objects.get_or_create(school=known, domain=school.domain)
         stored[school.code] = known

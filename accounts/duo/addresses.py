@@ -15,6 +15,7 @@ from accounts.duo.columns import (
     LOCATION,
     NAME,
     PLACE,
+    PROVINCE,
     Field,
     find_columns,
 )
@@ -27,11 +28,12 @@ from accounts.models.school import INSTITUTION_LENGTH
 
 _NAME_LENGTH = School._meta.get_field("name").max_length or 0
 _PLACE_LENGTH = School._meta.get_field("place").max_length or 0
+_PROVINCE_LENGTH = School._meta.get_field("province").max_length or 0
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A school as a row tells it. code: 4 or 6 characters; institution_name: "" where the row does not tell it."""
+    """A school as a row tells it. code: 4 or 6 characters; what a row does not tell is ""."""
 
     row: int
     code: str
@@ -39,6 +41,7 @@ class Address:
     place: str
     board_code: str
     institution_name: str
+    province: str = ""
 
     @property
     def institution_code(self) -> str:
@@ -105,12 +108,19 @@ def _address(row: Row, found: Mapping[Field, int], code: str) -> Address:
         raise RowRefused(str(field.label), "", _("ontbreekt. Vul de naam van de school in."))
     place = written_place(told(PLACE, _PLACE_LENGTH))
     board = board_code(BOARD, row.values[found[BOARD]]) if BOARD in found else ""
-    return Address(row.number, code, name, place, board, institution_name)
+    province = written_place(told(PROVINCE, _PROVINCE_LENGTH))
+    return Address(row.number, code, name, place, board, institution_name, province)
 
 
 def _refuse_another(first: Address, address: Address) -> None:
     """One school may stand in two rows that say the same; of two that differ nobody knows which is right."""
-    if (first.name, first.place, first.board_code) != (address.name, address.place, address.board_code):
+    if _facts(first) != _facts(address):
         label = str(LOCATION.label) if len(address.code) > INSTITUTION_LENGTH else str(INSTITUTION.label)
-        told = _("staat ook op rij %(row)d, met een andere naam, plaats of bestuur. Laat de rij staan die klopt.")
+        told = _(
+            "staat ook op rij %(row)d, met een andere naam, plaats, provincie of bestuur. Laat de rij staan die klopt."
+        )
         raise RowRefused(label, address.code, told % {"row": first.row})
+
+
+def _facts(address: Address) -> tuple[str, ...]:
+    return address.name, address.place, address.province, address.board_code

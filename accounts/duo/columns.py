@@ -38,12 +38,13 @@ INSTITUTION_NAME = Field(
     "institution-name", gettext_lazy("naam van de instelling"), ("INSTELLINGSNAAM", "NAAM INSTELLING")
 )
 PLACE = Field("place", gettext_lazy("plaats"), ("PLAATSNAAM", "PLAATSNAAM VESTIGING"))
+PROVINCE = Field("province", gettext_lazy("provincie"), ("PROVINCIE",))
 BOARD = Field(
     "board",
     gettext_lazy("nummer van het bevoegd gezag"),
     ("BEVOEGD GEZAG CODE", "BEVOEGD GEZAG NUMMER", "BEVOEGDGEZAGNUMMER"),
 )
-ADDRESS_FIELDS = (INSTITUTION, LOCATION, NAME, INSTITUTION_NAME, PLACE, BOARD)
+ADDRESS_FIELDS = (INSTITUTION, LOCATION, NAME, INSTITUTION_NAME, PLACE, PROVINCE, BOARD)
 ADDRESS_NEEDS = ((INSTITUTION, LOCATION), (NAME, INSTITUTION_NAME), (PLACE,))
 """Of each of these, one at least."""
 

@@ -25,6 +25,8 @@ class School(models.Model):
     institution_code = models.CharField(_("instellingscode"), max_length=4, db_index=True)
     name = models.CharField(_("naam"), max_length=200)
     place = models.CharField(_("plaats"), max_length=100, blank=True)
+    # As files tell it, for counts by region: shown to nobody but in the administration.
+    province = models.CharField(_("provincie"), max_length=40, blank=True, default="", db_default="")
     board_code = models.CharField(_("nummer van het bevoegd gezag"), max_length=10, blank=True)
     sectors = ArrayField(models.SlugField(max_length=60), default=list, blank=True, verbose_name=_("sectoren"))
     # naming.normal_form of code, name and place: what people type is looked for in it, folded the same way.

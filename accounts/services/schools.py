@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -26,7 +27,16 @@ from catalogus.models import Concept, Scheme
 _BATCH = 1_000
 """About as many schools in one transaction, so that stopping waits for less than a second."""
 
-_TOLD = ("name", "place", "board_code", "sectors", "search_key", "ended_on", "listed_on")
+_TOLD = ("name", "place", "province", "board_code", "sectors", "search_key", "ended_on", "listed_on")
+
+
+class _Facts(NamedTuple):
+    """What a row tells of a school, and what a school is in the same words."""
+
+    name: str
+    place: str
+    province: str
+    board_code: str
 
 
 @dataclass(slots=True)
@@ -165,10 +175,10 @@ def _store(batch: Sequence[Address], sectors: Sequence[str], on: date, *, reopen
     lock_until_commit(Lock.SCHOOLS)
     institutions = {address.institution_code for address in batch}
     known = {school.code: school for school in School.objects.filter(institution_code__in=institutions)}
-    was = {code: (school.name, school.place, school.board_code) for code, school in known.items()}
+    was = {code: _own(school) for code, school in known.items()}
     stored, rows = Stored(), _Rows(known, sectors, on, reopen=reopen)
     for address in batch:
-        state = rows.tell(address.code, address.name, address.place, address.board_code)
+        state = rows.tell(address.code, _told(address))
         stored.new += state == "new"
         stored.changed += state == "changed"
         stored.same += state == "same"
@@ -176,7 +186,7 @@ def _store(batch: Sequence[Address], sectors: Sequence[str], on: date, *, reopen
     for code, (main, *_others) in _by_institution(batch):
         if code not in own_rows:
             facts = _institution(main, known.get(code), was.get(main.code))
-            stored.institutions += rows.tell(code, *facts) == "new"
+            stored.institutions += rows.tell(code, facts) == "new"
     rows.save()
     stored.closed = sorted(code for code in rows.named if not known[code].is_open)
     return stored
@@ -187,19 +197,31 @@ def _by_institution(batch: Sequence[Address]) -> Iterator[tuple[str, list[Addres
         yield code, list(own)
 
 
-def _institution(main: Address, known: School | None, was: tuple[str, str, str] | None) -> tuple[str, str, str]:
-    """Name, place and board of an institution that has no row of its own, by its first location.
+def _told(address: Address) -> _Facts:
+    return _Facts(address.name, address.place, address.province, address.board_code)
+
+
+def _own(school: School) -> _Facts:
+    return _Facts(school.name, school.place, school.province, school.board_code)
+
+
+def _institution(main: Address, known: School | None, was: _Facts | None) -> _Facts:
+    """What is told of an institution that has no row of its own, by its first location.
 
     What it once took from that location follows it; what it has from elsewhere (a file of institutions) stays.
     """
-    told = (main.institution_name or main.name, main.place, main.board_code)
+    told = _told(main)._replace(name=main.institution_name or main.name)
     if known is None:
         return told
-    own = (known.name, known.place, known.board_code)
-    name, place, board = own
+    own = _own(known)
     if was is not None:
-        name, place, board = (new if mine == old else mine for new, mine, old in zip(told, own, was, strict=True))
-    return main.institution_name or name, place, main.board_code or board
+        own = _Facts(*(new if mine == old else mine for new, mine, old in zip(told, own, was, strict=True)))
+    return own._replace(
+        name=main.institution_name or own.name,
+        # Institutions of before provinces were kept have none to stay with.
+        province=own.province or main.province,
+        board_code=main.board_code or own.board_code,
+    )
 
 
 class _Rows:
@@ -210,17 +232,18 @@ class _Rows:
         self.named: set[str] = set()
         self.to_write: dict[str, School] = {}
 
-    def tell(self, code: str, name: str, place: str, board_code: str) -> str:
-        """Take over what a row says; "new", "changed" or "same". A place or board that it leaves open stays."""
+    def tell(self, code: str, told: _Facts) -> str:
+        """Take over what a row says; "new", "changed" or "same". What it leaves open, or its file has not, stays."""
         self.named.add(code)
         school = self.known.get(code)
         is_new = school is None
         if school is None:
             school = self.known[code] = School(code=code, institution_code=code[:INSTITUTION_LENGTH], sectors=[])
         before = self._facts(school)
-        school.name = name
-        school.place = place or school.place
-        school.board_code = board_code or school.board_code
+        school.name = told.name
+        school.place = told.place or school.place
+        school.province = told.province or school.province
+        school.board_code = told.board_code or school.board_code
         school.sectors = [*school.sectors, *(each for each in self.sectors if each not in school.sectors)]
         school.search_key = search_key(code, school.name, school.place)
         if self.reopen and school.merged_into_id is None:
@@ -241,4 +264,4 @@ class _Rows:
 
     @staticmethod
     def _facts(school: School) -> tuple[object, ...]:
-        return school.name, school.place, school.board_code, tuple(school.sectors), school.search_key, school.ended_on
+        return *_own(school), tuple(school.sectors), school.search_key, school.ended_on

@@ -29,7 +29,7 @@ def staff() -> Client:
 
 @pytest.fixture
 def school() -> School:
-    return make_school("99AA00", "De Oude", "Keiendam")
+    return make_school("99AA00", "De Oude", "Keiendam", province="Drenthe")
 
 
 def text_of(response) -> str:
@@ -42,6 +42,7 @@ def text_of(response) -> str:
 def test_a_school_is_found_and_looked_at(staff, school, asked, is_found):
     assert ("De Oude" in text_of(staff.get(f"{ROOT}/", {"q": asked}))) == is_found
     page = staff.get(f"{ROOT}/{school.pk}/change/")
+    assert "Drenthe" in text_of(page)
     content = page.content.decode()
     assert 'name="domains-0-domain"' in content
     assert 'name="name"' not in content

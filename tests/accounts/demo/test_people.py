@@ -172,6 +172,15 @@ def test_schools_are_nobodys(publisher):
     ended: Any = School.objects.get(code="99DD")
     assert (ended.is_open, ended.merged_into.code) == (False, "99AA")
     assert School.objects.count() == len(SCHOOLS)
+    assert not School.objects.filter(province="").exists()
+
+
+def test_schools_of_an_older_demonstration_get_their_province(publisher):
+    load_demonstration()
+    School.objects.update(province="")
+    load_demonstration()
+
+    assert dict(School.objects.values_list("code", "province")) == {each.code: each.province for each in SCHOOLS}
 
 
 def test_without_catalogue_or_federation_the_rest_is_there(db, settings):

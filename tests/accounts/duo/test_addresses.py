@@ -35,6 +35,7 @@ def test_both_generations_are_read(tmp_path, head, make, separator, encoding, qu
     data = ENCODINGS[encoding](text_of(head, *rows, separator=separator, quote=quote))
     found = read(tmp_path, data)
     assert told(found) == []
+    assert {each.province for each in found.addresses} == {"Zuidwest"}
     assert [(each.row, each.code, each.name, each.place, each.board_code) for each in found.addresses] == [
         (2, "99AA00", "Sint-Maria’s; “Één”, school", "'s-Keiendam", "90001"),
         (3, "99AA01", 'De "Kei"', "Keiendam", "00042"),
@@ -60,6 +61,27 @@ def test_other_shapes_of_files(tmp_path, head, values, code, name, institution_n
     assert (found.code, found.name, found.institution_name) == (code, name, institution_name)
 
 
+@pytest.mark.parametrize(
+    ("head", "value", "province"),
+    [
+        ("PROVINCIE", "Noord-Holland", "Noord-Holland"),
+        ("provincie", " NOORD-HOLLAND ", "Noord-Holland"),
+        ("Provincie", "Fryslân", "Fryslân"),
+        ("PROVINCIE", "", ""),
+        ("REGIO", "Noord-Holland", ""),
+    ],
+)
+def test_the_province_of_a_school(tmp_path, head, value, province):
+    data = f"{head};VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM\n{value};99AA01;Noord;X\n"
+    (found,) = read(tmp_path, data).addresses
+    assert found.province == province
+
+
+def test_a_province_in_a_column_of_another_name(tmp_path):
+    data = "REGIO;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM\nDrenthe;99AA01;Noord;X\n"
+    assert read(tmp_path, data, province="regio").addresses[0].province == "Drenthe"
+
+
 GOOD = row("99ZZ00", "De Goede")
 
 
@@ -76,6 +98,8 @@ GOOD = row("99ZZ00", "De Goede")
         (row("99AA00", ""), "rij 3, naam van de vestiging “”: ontbreekt"),
         (row("99AA00", "x" * 201), "is langer dan 200 tekens"),
         (row("99AA00", "X", "y" * 101), "rij 3, plaats “yyy"),
+        (("z" * 41, *row("99AA00")[1:]), "rij 3, provincie “zzz"),
+        (("Drenthe", *row("99ZZ00", "De Goede")[1:]), "met een andere naam, plaats, provincie of bestuur"),
         (row("99AA00", "CafÃ©"), "rij 3, naam van de vestiging “CafÃ©”: heeft letters die bij een omzetting verloren"),
         (row("99AA00", "Caf�"), "verloren gingen"),
         (row("99AA00", "a\x07b"), "“a�b”: heeft een onzichtbaar teken"),

@@ -20,9 +20,14 @@ DAY = date(2026, 11, 1)
 
 
 def told(
-    code: str, name: str = "De Kiezel", place: str = "Keiendam", board: str = "", institution: str = ""
+    code: str,
+    name: str = "De Kiezel",
+    place: str = "Keiendam",
+    board: str = "",
+    institution: str = "",
+    province: str = "",
 ) -> Address:
-    return Address(2, code, name, place, board, institution)
+    return Address(2, code, name, place, board, institution, province)
 
 
 def store(*addresses: Address, sectors=("po",), on=DAY, **options):
@@ -60,6 +65,29 @@ def test_what_changed_is_written_and_what_a_row_leaves_open_stays():
     assert School.objects.get(code="99AA01").search_key == "99aa01 noorderlicht veendrecht"
     assert store(told("99AA01", "Noorderlicht", "")) == (0, 0, 1, 0, [])
     assert stored("99AA01")[1] == "Veendrecht"
+
+
+def provinces() -> dict[str, str]:
+    return dict(School.objects.values_list("code", "province"))
+
+
+def test_the_province_is_stored_and_a_file_without_it_leaves_what_is_stored():
+    assert store(told("99AA01", province="Drenthe")) == (1, 0, 0, 1, [])
+    assert provinces() == {"99AA": "Drenthe", "99AA01": "Drenthe"}
+    assert store(told("99AA01")) == (0, 0, 1, 0, [])
+    assert provinces() == {"99AA": "Drenthe", "99AA01": "Drenthe"}
+    assert store(told("99AA01", province="Overijssel")) == (0, 1, 0, 0, [])
+    # What an institution took from its location follows it.
+    assert provinces() == {"99AA": "Overijssel", "99AA01": "Overijssel"}
+
+
+def test_schools_from_before_provinces_were_kept_get_theirs():
+    store(told("99AA", "De Groep", "Elders"), told("99AA01", "Noord"))
+    assert store(told("99AA01", "Noord", province="Drenthe"))[:3] == (0, 1, 0)
+    assert provinces() == {"99AA": "Drenthe", "99AA01": "Drenthe"}
+    store(told("99AA", "De Groep", province="Zeeland"), told("99AA01", "Noord", province="Drenthe"))
+    store(told("99AA01", "Noord", province="Drenthe"))
+    assert provinces() == {"99AA": "Zeeland", "99AA01": "Drenthe"}, "what a file of institutions told stays"
 
 
 @pytest.mark.parametrize(
