@@ -1,6 +1,6 @@
 """Tokens by which a program acts for a person: made by them, seen once, never stored."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -76,6 +76,11 @@ class PersonalToken(models.Model):
     def is_live(self) -> bool:
         """Whether it still opens what it may, as far as the token itself tells; its person may be switched off."""
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it works, by the clock of the site."""
+        return timezone.localdate(self.expires_at - timedelta(microseconds=1))
 
     def has_scope(self, scope: TokenScope) -> bool:
         return scope in self.scopes
