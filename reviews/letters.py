@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.mail_kinds import MailKind
 from accounts.services.letters import Context, absolute_url, register_letter
 from reviews import mail_names
-from reviews.models import ModerationEntry, Review
+from reviews.models import ModerationEntry, PublisherReply, Review, ReviewState
 
 FOLDER = "reviews/mail"
 
@@ -28,6 +28,20 @@ def decision_context(pk: int) -> Context | None:
     }
 
 
+def reply_context(pk: int) -> Context | None:
+    """About a publisher's reply; None where it is gone, or nobody reads it any more."""
+    rows = PublisherReply.objects.filter(pk=pk, removed_at=None, review__state=ReviewState.PUBLISHED)
+    reply = rows.select_related("publisher", "review__shown_method").first()
+    if reply is None:
+        return None
+    # Its text is on the page alone: a moderator may have removed it before the letter is read.
+    return {
+        "publisher": reply.publisher.name,
+        "method": reply.review.shown_method.name,
+        "url": absolute_url("reviews:review", reply.review.public_id),
+    }
+
+
 def register_letters() -> None:
     needed = (
         MailKind(mail_names.REVIEW_REMOVED, _("Uw beoordeling is weggehaald"), may_be_refused=False, folder=FOLDER),
@@ -39,3 +53,5 @@ def register_letters() -> None:
     )
     for kind in needed:
         register_letter(kind, decision_context)
+    replied = MailKind(mail_names.REVIEW_REPLIED, _("Een uitgever antwoordt op uw beoordeling"), folder=FOLDER)
+    register_letter(replied, reply_context)

@@ -13,7 +13,8 @@ def hold_product(pk: int | None) -> None:
 
     A harvest holds products first and the methods that they leave or come to afterwards. Storing a review needs both.
     """
-    list(Product.objects.filter(pk=pk).select_for_update(no_key=True))
+    if pk is not None:
+        list(Product.objects.filter(pk=pk).select_for_update(no_key=True))
 
 
 def lock_method(method: Method) -> Method:
