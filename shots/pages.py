@@ -86,6 +86,7 @@ PAGES = (
     PageKind("sign-up", at("account_signup")),
     PageKind("password-forgotten", at("account_reset_password")),
     PageKind("account", at("accounts:overview"), is_signed_in=True, is_varied=True),
+    PageKind("tokens", at("accounts:tokens"), is_signed_in=True),
     PageKind("account-results", at(SEARCH, {"q": WORD}), is_signed_in=True),
     PageKind("account-method", lambda samples: samples.large_method, is_signed_in=True),
     PageKind("searches", at("selection:searches"), is_signed_in=True),

@@ -16,7 +16,10 @@ from tests.people import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-PAGES = ("/account/", "/account/profiel/", "/account/mail/", "/account/gegevens/", "/account/verwijderen/", "/privacy/")
+PAGES = (
+    "/account/", "/account/profiel/", "/account/mail/", "/account/tokens/", "/account/tokens/nieuw/",
+    "/account/gegevens/", "/account/verwijderen/", "/privacy/",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -61,6 +64,14 @@ def test_axe_finds_nothing_and_nothing_overflows(browser, live_server, cookie, s
     page.get_by_label("Weergavenaam").fill(ADDRESS)
     page.get_by_role("button", name="Bewaar").click()
     look("a refused name")
+    page.goto(f"{live_server.url}/account/tokens/nieuw/")
+    page.get_by_role("button", name="Maak het token").click()
+    look("a refused token")
+    page.get_by_label("Waarvoor").fill(f"Rooster op de {screen}")
+    page.get_by_label("beoordelingen schrijven").check()
+    page.get_by_role("button", name="Maak het token").click()
+    assert "okc_p_" in page.inner_text("code.secret")
+    look("a token that was made")
     page.goto(f"{live_server.url}/account/verwijderen/")
     page.get_by_role("button", name="Verwijder mijn account").click()
     look("a deletion without a tick")
@@ -80,6 +91,14 @@ def test_everything_works_without_javascript(browser, live_server, cookie, perso
     page.goto(f"{live_server.url}/account/profiel/")
     assert page.locator("html").get_attribute("lang") == "en"
     page.get_by_role("button", name="NL", exact=True).click()
+    page.goto(f"{live_server.url}/account/tokens/")
+    page.get_by_role("link", name="Maak een token").click()
+    page.get_by_label("Waarvoor").fill("Zonder script")
+    page.get_by_label("eigen gegevens lezen").check()
+    page.get_by_role("button", name="Maak het token").click()
+    page.get_by_role("link", name="Ik heb het bewaard").click()
+    page.get_by_role("button", name="Trek in Zonder script").click()
+    assert "is ingetrokken" in page.inner_text("main")
     page.goto(f"{live_server.url}/account/gegevens/")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download keuzecatalogus-gegevens.json").click()

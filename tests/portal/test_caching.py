@@ -92,6 +92,7 @@ def paths(settings) -> dict[str, str]:
         "health": "/healthz",
         "sign in": "/account/aanmelden/",
         "account": "/account/",
+        "tokens": "/account/tokens/",
         "searches": "/account/zoekopdrachten/",
         "admin": "/beheer/",
         "language": "/taal/",
@@ -111,8 +112,8 @@ PAGES = (
     "comparison", "history", "citation",
 )  # fmt: skip
 NEVER = (
-    "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "searches", "lists", "local list", "report",
-    "status",
+    "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "tokens", "searches", "lists", "local list",
+    "report", "status",
 )  # fmt: skip
 API = ("api", "api list")
 TABLE: list[tuple[Callable[[], Client], dict[str, str]]] = [

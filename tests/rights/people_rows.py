@@ -1,9 +1,12 @@
 """The rows of the table about people: schools, sections, publishers' members, one's own account."""
 
+from django.utils import timezone
+
 from accounts.models import (
     Affiliation,
     AffiliationState,
     Invitation,
+    PersonalToken,
     PublisherMember,
     PublisherRole,
     Section,
@@ -347,6 +350,38 @@ OWN_ACCOUNT = [
             "accounts:data-file",
             "accounts:delete",
         ),
+    ),
+    Action(
+        "One's own account",
+        "see one's own tokens for programs",
+        SIGNED_IN,
+        visits(at("accounts:tokens"), at("accounts:token-new")),
+        "who it is: each sees their own alone",
+        ("accounts:tokens",),
+    ),
+    Action(
+        "One's own account",
+        "make a token; it acts as one without a second factor",
+        SIGNED_IN,
+        sends(
+            at("accounts:token-new"),
+            lambda _world: {"name": "Nieuw", "scopes": "review", "expires_on": str(timezone.localdate())},
+            lambda _world: PersonalToken.objects.filter(name="Nieuw").exists(),
+        ),
+        "who it is: each makes their own",
+        ("accounts:token-new",),
+    ),
+    Action(
+        "One's own account",
+        "revoke another's token",
+        frozenset(),
+        sends(
+            at("accounts:token-revoke", lambda world: world.others_token.pk),
+            lambda _world: {},
+            lambda world: PersonalToken.objects.filter(pk=world.others_token.pk, revoked_at__isnull=False).exists(),
+        ),
+        "who it is: each revokes their own alone",
+        ("accounts:token-revoke",),
     ),
     Action(
         "One's own account",

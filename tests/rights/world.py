@@ -13,6 +13,7 @@ from accounts.models import (
     Assurance,
     Invitation,
     InvitationKind,
+    PersonalToken,
     PublisherMember,
     PublisherRole,
     School,
@@ -30,6 +31,7 @@ from ingest.services.store import store_records
 from reviews.models import ModerationAction, Review, ReviewState
 from reviews.services.holding import log
 from selection.models import DigestLetter, MaterialList, SavedSearch
+from tests.accounts.tokens import make_token
 from tests.factories import make_method, make_product, make_publisher, make_school, valid_ean
 from tests.ingest.entries import raw_record
 from tests.review_support import make_review
@@ -67,6 +69,7 @@ class World:
     held: Harvest
     remap: Remap
     report: DataReport
+    others_token: PersonalToken
     others_search: SavedSearch
     others_letter: DigestLetter
     others_list: MaterialList
@@ -130,6 +133,7 @@ def make_world() -> World:
         held=_make_pass(source, HarvestState.HELD, held=1),
         report=report_fault(about=product, kind="title", text="De titel is anders."),
         remap=Remap.objects.create(state="complete", started_at=now, heartbeat_at=now, finished_at=now),
+        others_token=make_token(User.objects.create_user()),
         others_search=(search := SavedSearch.objects.create(user=User.objects.create_user(), name="Van een ander")),
         others_letter=DigestLetter.objects.create(user=search.user, new_total=1, changed_total=0),
         others_list=MaterialList.objects.create(
