@@ -11,7 +11,7 @@ from reviews.access import own_review
 from reviews.exceptions import ReviewNotAllowed
 from reviews.models import ReviewState
 from reviews.selectors.own import own_drafts, own_reviews
-from reviews.services.expiring import DRAFTS_LAST, WITHDRAWN_LAST
+from reviews.services.expiring import WITHDRAWN_LAST
 from reviews.services.publishing import withdraw_review
 
 
@@ -27,7 +27,6 @@ def own(request: HttpRequest) -> HttpResponse:
         "waiting": [one for one in reviews if one.review.state == ReviewState.WAITING],
         "published": [one for one in reviews if one.review.state == ReviewState.PUBLISHED],
         "withdrawn": [one for one in reviews if one.review.state == ReviewState.WITHDRAWN],
-        "draft_days": DRAFTS_LAST.days,
         "withdrawn_days": WITHDRAWN_LAST.days,
     }
     return render(request, "reviews/writing/own.html", context)

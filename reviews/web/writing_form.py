@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalogus.models import Scheme
+from reviews.content import SCORES as SCORE_CODES
 from reviews.content import SECTORS
 from reviews.models import (
     AfterDeletion,
@@ -14,6 +15,7 @@ from reviews.models import (
     PupilCount,
     ReviewerRole,
     ShownAs,
+    Unscored,
     Use,
     WouldChooseAgain,
 )
@@ -44,6 +46,13 @@ class Fault:
     text: str
     target: str = ""
 
+    @property
+    def words(self) -> str:
+        """ "Wat is sterk? Noem …", "Didactiek: Kies …"."""
+        if not self.label:
+            return self.text
+        return f"{self.label} {self.text}" if self.label.endswith("?") else f"{self.label}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class WritingForm:
@@ -67,7 +76,8 @@ def writing_form(
     criteria = tuple(_criterion(asked, rubric, one) for one in rubric.criteria)
     told = tuple(_told(asked))
     shown = tuple(_shown(asked, choices))
-    scores_errors = tuple(errors.get(SCORES, ()))
+    # Where none was answered, each of them tells so.
+    scores_errors = () if all(one.score.errors for one in criteria) else tuple(errors.get(SCORES, ()))
     left = [Fault("", text) for name, texts in asked.left_over().items() if name != SCORES for text in texts]
     about_scores = [Fault(_("Oordeel"), text, SCORES) for text in scores_errors]
     return WritingForm(
@@ -98,15 +108,9 @@ def _used(asked: Asked, choices: Choices, *, is_change: bool) -> Iterator[Questi
     yield asked.choice("use", _("Waarvoor gebruikte u het?"), "radio", [options(Use.choices)])
     yield asked.choice("duration", _("Hoe lang gebruikte u het?"), "radio", [options(Duration.choices)])
     yield asked.choice("sector", _("In welke sector?"), "radio", _fitting(choices, Scheme.SECTOR))
-    yield asked.choice("levels", _("Op welke niveaus?"), "checks", _fitting(choices, Scheme.LEVEL), is_optional=True)
-    yield asked.choice(
-        "years",
-        _("In welke leerjaren?"),
-        "checks",
-        _fitting(choices, Scheme.YEAR),
-        advice=_("Kies ten minste één niveau of leerjaar."),
-        is_optional=True,
-    )
+    at_least = _("Kies ten minste één niveau of leerjaar.")
+    yield asked.choice("levels", _("Op welke niveaus?"), "checks", _fitting(choices, Scheme.LEVEL), advice=at_least)
+    yield asked.choice("years", _("In welke leerjaren?"), "checks", _fitting(choices, Scheme.YEAR))
     yield asked.choice("subject", _("Voor welk vak?"), "select", _subjects(choices), is_optional=True)
     yield asked.choice("role", _("Wat doet u op school?"), "radio", [options(ReviewerRole.choices)])
     yield asked.choice("pupils", _("Met hoeveel leerlingen?"), "radio", [options(PupilCount.choices)], is_optional=True)
@@ -115,7 +119,14 @@ def _used(asked: Asked, choices: Choices, *, is_change: bool) -> Iterator[Questi
 def _fitting(choices: Choices, scheme: Scheme) -> list[Group]:
     """Where nothing fits, all others stand there at once."""
     fits, others = choices.concepts(scheme)
-    return [fits, Group(_("Andere"), others.options)] if fits.options else [others]
+    return [fits, Group(_OTHERS[scheme](), others.options)] if fits.options else [others]
+
+
+_OTHERS = {
+    Scheme.SECTOR: lambda: _("Andere sectoren"),
+    Scheme.LEVEL: lambda: _("Andere niveaus"),
+    Scheme.YEAR: lambda: _("Andere leerjaren"),
+}
 
 
 def _subjects(choices: Choices) -> list[Group]:
@@ -126,7 +137,9 @@ def _subjects(choices: Choices) -> list[Group]:
 
 
 def _criterion(asked: Asked, rubric: Rubric, criterion: Criterion) -> CriterionQuestions:
-    scale = [Option(code, f"{code} {word}" if code.isdigit() else word) for code, word in rubric.scale.items()]
+    # In this order, whatever the file's: scores first, then the two that are none.
+    scale = [Option(code, f"{code} {rubric.scale[code]}") for code in SCORE_CODES]
+    scale += [Option(code, rubric.scale[code]) for code in Unscored.values]
     label = criterion.label
     return CriterionQuestions(
         criterion,
