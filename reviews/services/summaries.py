@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db import transaction
 from django.db.models import BooleanField, Case, Q, Value, When
 
-from accounts.models import School
 from catalogus.models import Method
 from catalogus.services.reviews import NO_REVIEWS, ReviewSummary, set_review_summary
 from reviews.models import Review
@@ -24,10 +23,10 @@ from reviews.services.prior import (
     state_prior,
     stated_prior,
 )
-
-LEAST_REVIEWS = 3
-LEAST_SCHOOLS = 2
-"""No total below these (rubriek.json, "regels"): one school, or two people, is no picture of a method."""
+from reviews.spread import LEAST_REVIEWS as LEAST_REVIEWS
+from reviews.spread import LEAST_SCHOOLS as LEAST_SCHOOLS
+from reviews.spread import institutions_of as institutions_of
+from reviews.spread import spread_of
 
 _HUNDREDTH = Decimal("0.01")
 _BATCH = 200
@@ -44,29 +43,22 @@ class Counted:
 
 
 def summarise(reviews: Sequence[Counted], prior: Prior) -> ReviewSummary:
-    """The summary of one method's published reviews, in any order.
-
-    Spread is where the middle half of the totals lies: the lower quartile is the ceil(n/4)-th of them in order, the
-    upper one its mirror image, so both are a total that somebody gave.
-    """
+    """The summary of one method's published reviews, in any order; the spread is that of reviews.spread."""
     if not reviews:
         return NO_REVIEWS
     current = [review for review in reviews if not review.is_older]
-    totals = sorted(review.total for review in current if review.total is not None)
-    schools = {review.school for review in current if review.total is not None}
     last = max(review.published_at for review in reviews)
     older_count = len(reviews) - len(current)
-    if len(totals) < LEAST_REVIEWS or len(schools) < LEAST_SCHOOLS:
+    spread = spread_of((review.total, review.school) for review in current if review.total is not None)
+    if spread is None:
         return ReviewSummary(count=len(current), older_count=older_count, last_reviewed_at=last)
-    mean = sum(totals, Decimal(0)) / len(totals)
-    quarter = (len(totals) - 1) // 4
     return ReviewSummary(
         count=len(current),
         older_count=older_count,
-        mean=mean.quantize(_HUNDREDTH, ROUND_HALF_UP),
-        low=totals[quarter],
-        high=totals[len(totals) - 1 - quarter],
-        sort=sort_value(mean, len(totals), prior),
+        mean=spread.mean.quantize(_HUNDREDTH, ROUND_HALF_UP),
+        low=spread.low,
+        high=spread.high,
+        sort=sort_value(spread.mean, spread.count, prior),
         last_reviewed_at=last,
     )
 
@@ -100,27 +92,6 @@ def summaries_of(method_ids: Collection[int], prior: Prior) -> dict[int, ReviewS
         pk: summarise([Counted(total, older, institutions[school], at) for total, older, school, at in reviews], prior)
         for pk, reviews in found.items()
     }
-
-
-def institutions_of(school_ids: Collection[int]) -> dict[int, str]:
-    """School -> the institution that it belongs to now: locations of one school, and schools that merged, are one."""
-    codes: dict[int, str] = {}
-    waiting = {pk: pk for pk in school_ids}
-    while waiting:
-        rows = {
-            pk: (code, into)
-            for pk, code, into in School.objects.filter(pk__in=set(waiting.values())).values_list(
-                "pk", "institution_code", "merged_into_id"
-            )
-        }
-        following = {}
-        for start, at in waiting.items():
-            code, into = rows[at]
-            codes[start] = code
-            if into is not None:
-                following[start] = into
-        waiting = following
-    return codes
 
 
 @transaction.atomic

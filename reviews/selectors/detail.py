@@ -1,0 +1,187 @@
+"""What the reviews of a method say together: by edition, by criterion, by sector and level.
+
+Always n, and a mean only where there are enough (reviews.spread), whatever the filter: else a filter would show one
+person's judgement as if it were more.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count
+
+from catalogus.models import Edition, Method
+from reviews.models import ReviewScore, Unscored
+from reviews.selectors.filtering import ReviewFacts, ReviewFilter, review_facts
+from reviews.selectors.rubrics import current_rubric, in_current_terms, rubric_of
+from reviews.spread import Spread, are_enough, institutions_of, spread_of
+
+_HALF = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDetail:
+    """edition: its row's number; count: of its published reviews; spread: None where they are too few for a total."""
+
+    edition: int
+    label: str
+    is_unknown: bool
+    is_older: bool
+    count: int
+    spread: Spread | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionDetail:
+    """counts: how many gave a 1, 2, 3 and 4; is_enough: whether these may have a mean."""
+
+    code: str
+    label: str
+    counts: tuple[int, int, int, int]
+    not_applicable: int
+    cannot_judge: int
+    is_enough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDetail:
+    """The reviews of one sector or level; only groups of which there is a mean."""
+
+    code: str
+    count: int
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class MethodDetail:
+    """Of the reviews that fit a filter; without one on editions, of those of the current edition.
+
+    count: of them; counted: of those with a total; older_count: that fit but for being of older editions, where the
+    filter says nothing of them. spread: None where they are too few for a total; then criteria and groups are empty.
+    left_out: names of criteria of earlier rubrics that the current one has no counterpart of. totals: score, 1 to 4 ->
+    how many totals round to it.
+    """
+
+    count: int
+    counted: int
+    older_count: int
+    spread: Spread | None
+    editions: Sequence[EditionDetail]
+    criteria: Sequence[CriterionDetail]
+    left_out: Sequence[str]
+    would_choose_again: Mapping[str, int]
+    totals: Mapping[int, int]
+    sectors: Sequence[GroupDetail]
+    levels: Sequence[GroupDetail]
+
+
+def method_detail(
+    method: Method, chosen: ReviewFilter | None = None, *, facts: Iterable[ReviewFacts] | None = None
+) -> MethodDetail:
+    """Four queries at most, whatever there is. facts: review_facts(method) where it was read already."""
+    chosen = chosen or ReviewFilter()
+    fitting = [one for one in (review_facts(method) if facts is None else facts) if chosen.fits(one)]
+    counted = fitting if chosen.edition else [one for one in fitting if not one.is_older]
+    schools = institutions_of({one.school for one in fitting})
+    spread = _spread(counted, schools)
+    criteria, left_out = _criteria(counted, schools) if spread else ([], [])
+    return MethodDetail(
+        count=len(counted),
+        counted=sum(one.total is not None for one in counted),
+        older_count=len(fitting) - len(counted),
+        spread=spread,
+        editions=_editions(fitting, schools),
+        criteria=criteria,
+        left_out=left_out,
+        would_choose_again=Counter(one.would_choose_again for one in counted),
+        totals=Counter(_word_of(one) for one in counted if one.total is not None) if spread else {},
+        sectors=_groups(counted, schools, lambda one: [one.sector]) if spread else (),
+        levels=_groups(counted, schools, lambda one: one.levels) if spread else (),
+    )
+
+
+def _spread(reviews: Iterable[ReviewFacts], schools: Mapping[int, str]) -> Spread | None:
+    return spread_of((one.total, schools[one.school]) for one in reviews if one.total is not None)
+
+
+def _word_of(one: ReviewFacts) -> int:
+    """The score that a total lies nearest to; halfway goes up, as it does in school."""
+    return int((one.total or 0) + _HALF)
+
+
+def _editions(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> list[EditionDetail]:
+    """Newest first, the one without a number last; one query."""
+    by_edition: dict[int, list[ReviewFacts]] = defaultdict(list)
+    for one in reviews:
+        by_edition[one.edition].append(one)
+    rows = sorted(
+        Edition.objects.filter(pk__in=by_edition).order_by(), key=lambda row: (-(row.ordinal or 0), row.label, row.pk)
+    )
+    return [
+        EditionDetail(
+            edition=row.pk,
+            label=row.label,
+            is_unknown=row.is_unknown,
+            is_older=by_edition[row.pk][0].is_older,
+            count=len(by_edition[row.pk]),
+            spread=_spread(by_edition[row.pk], schools),
+        )
+        for row in rows
+    ]
+
+
+def _groups(
+    reviews: Sequence[ReviewFacts], schools: Mapping[int, str], codes_of: Callable[[ReviewFacts], Iterable[str]]
+) -> list[GroupDetail]:
+    """The groups of which there is a mean, by code; a review for two levels is in both."""
+    by_code: dict[str, list[ReviewFacts]] = defaultdict(list)
+    for one in reviews:
+        for code in codes_of(one):
+            by_code[code].append(one)
+    return [
+        GroupDetail(code=code, count=len(group), spread=spread)
+        for code, group in sorted(by_code.items())
+        if (spread := _spread(group, schools)) is not None
+    ]
+
+
+def _criteria(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> tuple[list[CriterionDetail], list[str]]:
+    """In the order and the terms of the current rubric, and what has no counterpart in it; one query."""
+    answers = (
+        ReviewScore.objects.filter(review__in=[one.pk for one in reviews])
+        .order_by()
+        .values("review__rubric", "criterion", "score", "unscored")
+        .annotate(number=Count("pk"), schools=ArrayAgg("review__school", distinct=True))
+        .values_list("review__rubric", "criterion", "score", "unscored", "number", "schools")
+    )
+    scored: dict[str, Counter[int]] = defaultdict(Counter)
+    unscored: dict[str, Counter[str]] = defaultdict(Counter)
+    institutions: dict[str, set[str]] = defaultdict(set)
+    left_out: dict[str, None] = {}
+    for rubric, code, score, why, number, school_ids in answers:
+        here = in_current_terms(rubric, code)
+        if here is None:
+            left_out[rubric_of(rubric).label(code)] = None
+        elif score is None:
+            unscored[here][why] += number
+        else:
+            scored[here][score] += number
+            institutions[here] |= {schools[pk] for pk in school_ids}
+    criteria = [
+        CriterionDetail(
+            code=one.code,
+            label=one.label,
+            counts=_four(scored[one.code]),
+            not_applicable=unscored[one.code][Unscored.NOT_APPLICABLE],
+            cannot_judge=unscored[one.code][Unscored.CANNOT_JUDGE],
+            is_enough=are_enough(scored[one.code].total(), institutions[one.code]),
+        )
+        for one in current_rubric().criteria
+    ]
+    return criteria, sorted(left_out)
+
+
+def _four(counts: Counter[int]) -> tuple[int, int, int, int]:
+    return counts[1], counts[2], counts[3], counts[4]
