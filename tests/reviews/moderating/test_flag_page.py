@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from accounts.web.visitor_limits import USUAL_RATES
@@ -32,14 +31,13 @@ def fields_of(page: Page) -> dict[str, str]:
     return {one.get("name"): one.get("value", "") for one in inputs if one.get("type") not in {"radio", "checkbox"}}
 
 
-def send(client: Client, review: Review, ending: str = "", **fields: str) -> HttpResponse:
+def send(client: Client, review: Review, ending: str = "", **fields: str) -> Any:
     address = f"/beoordelingen/{review.public_id}/melden/{ending}"
     said = fields_of(Page(client.get(address))) | {"reason": FlagReason.OFF_TOPIC, "text": ""} | fields
-    answer: Any = client.post(address, said)
-    return answer
+    return client.post(address, said)
 
 
-def errors(response: HttpResponse) -> str:
+def errors(response: Any) -> str:
     return " ".join(Page(response).texts("//*[@role='alert']//li"))
 
 
