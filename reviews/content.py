@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from catalogus.models import Concept, Edition, Method, Product, Scheme
-from catalogus.texts import plain_text
+from catalogus.texts import plain_text, printable
 from reviews.models import (
     AfterDeletion,
     Duration,
@@ -35,6 +35,9 @@ _MOST_CODES = 30
 """More levels or years than there are in any sector."""
 
 _LONGEST_SHOWN = 80
+
+_MOST_UNKNOWN = 5
+"""Of criteria that do not exist; whoever sent a thousand is told enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +153,11 @@ def read_content(said: Mapping[str, Any], *, rubric: Rubric, method: Method) -> 
 
 def _whole(reader: "_Reader", content: ReviewContent) -> None:
     """What holds between fields."""
-    if not content.strong_point and not content.weak_point:
+    # A text that was refused, for its length say, is not missing.
+    points = {"strong_point", "weak_point"}
+    if not content.strong_point and not content.weak_point and not points & reader.errors.keys():
         reader.refuse("strong_point", _("Noem ten minste één sterk punt of één verbeterpunt."))
-    if content.interests == Interests.TOLD and not content.interests_text:
+    if content.interests == Interests.TOLD and not content.interests_text and "interests_text" not in reader.errors:
         reader.refuse("interests_text", _("Vertel welk belang het is, of kies “geen belang”."))
     if content.interests == Interests.NONE and content.interests_text:
         reader.refuse(
@@ -197,9 +202,9 @@ def _answers(reader: "_Reader", rubric: Rubric) -> dict[str, Answer]:
     if not isinstance(sent, Mapping):
         reader.refuse("scores", _("Geef per onderdeel een oordeel."))
         return {}
-    for code in sorted(map(str, sent.keys() - set(rubric.codes))):
+    for code in sorted(map(str, sent.keys() - set(rubric.codes)))[:_MOST_UNKNOWN]:
         text = _("“%(code)s” is geen onderdeel van de rubriek; die heeft %(codes)s.")
-        reader.refuse("scores", text % {"code": code[:_LONGEST_SHOWN], "codes": ", ".join(rubric.codes)})
+        reader.refuse("scores", text % {"code": _shown(code), "codes": ", ".join(rubric.codes)})
     return {code: _answer(reader, code, sent.get(code)) for code in rubric.codes}
 
 
@@ -210,7 +215,7 @@ def _answer(reader: "_Reader", code: str, sent: object) -> Answer:
     reason = part.text(f"reason-{code}", most=REASON_LENGTH)
     if answer in SCORES:
         score = int(answer)
-        if score < SUFFICIENT and not reason:
+        if score < SUFFICIENT and not reason and f"reason-{code}" not in reader.errors:
             reader.refuse(f"reason-{code}", _("Vertel bij een oordeel onder “voldoende” waarom."))
         return Answer(score=score, reason=reason)
     if answer in Unscored.values:
@@ -219,7 +224,7 @@ def _answer(reader: "_Reader", code: str, sent: object) -> Answer:
         f"score-{code}",
         _("Kies een oordeel; “kan ik niet beoordelen” mag ook.")
         if not answer
-        else _("“%(value)s” is geen oordeel; kies 1, 2, 3, 4, nvt of nb.") % {"value": answer[:_LONGEST_SHOWN]},
+        else _("“%(value)s” is geen oordeel; kies 1, 2, 3, 4, nvt of nb.") % {"value": _shown(answer)},
     )
     return Answer(unscored=Unscored.CANNOT_JUDGE)
 
@@ -269,7 +274,7 @@ class _Reader:
             return ""
         if value not in choices:
             text = _("“%(value)s” kan hier niet; kies uit %(choices)s.")
-            self.refuse(field, text % {"value": value[:_LONGEST_SHOWN], "choices": ", ".join(choices)})
+            self.refuse(field, text % {"value": _shown(value), "choices": ", ".join(choices)})
             return ""
         return value
 
@@ -285,7 +290,7 @@ class _Reader:
         known = _known(scheme, found)
         for code in found:
             if code not in known:
-                self.refuse(field, _("“%(value)s” is niet bekend.") % {"value": code[:_LONGEST_SHOWN]})
+                self.refuse(field, _("“%(value)s” is niet bekend.") % {"value": _shown(code)})
             elif sector and known[code] and sector not in known[code]:
                 text = _("“%(value)s” bestaat niet in de gekozen sector.")
                 self.refuse(field, text % {"value": code})
@@ -299,7 +304,13 @@ class _Reader:
         return value
 
 
+def _shown(value: str) -> str:
+    """What was sent, as an answer can repeat it: its beginning, and nothing that cannot be seen or encoded."""
+    return printable(value[:_LONGEST_SHOWN])
+
+
 def _known(scheme: Scheme, codes: Iterable[str]) -> dict[str, list[str]]:
     """Code -> the sectors that it exists in, none for all; only codes that there are."""
-    wanted = [code for code in codes if len(code) <= 60 and "\x00" not in code]
+    # Neither NUL nor half a surrogate pair, which JSON may hold, can be asked of the database.
+    wanted = [code for code in codes if len(code) <= 60 and code.isprintable()]
     return dict(Concept.objects.filter(scheme=scheme, code__in=wanted).values_list("code", "sectors"))
