@@ -3,6 +3,7 @@
 from datetime import timedelta
 from enum import Enum
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +14,7 @@ from reviews.models import (
     ModerationSettings,
     PreModeration,
     Review,
+    ReviewState,
 )
 
 
@@ -22,12 +24,32 @@ class HoldReason(Enum):
     METHOD = "Beoordelingen van deze methode worden vooraf bekeken."
     NEW_ACCOUNT = "Het account is nieuw."
     WAS_REMOVED = "Een eerdere versie is weggehaald."
+    WROTE_REMOVED = "Een andere beoordeling van deze methode door de schrijver is weggehaald."
+    STILL_WAITS = "De vorige versie wachtte nog op een moderator."
 
 
-def hold_reason(*, author: User, method: Method, was_removed: bool = False) -> HoldReason | None:
-    """Why a review by this person of this method waits; None where it is published at once."""
-    if was_removed:
+_VERDICTS = (
+    ModerationAction.REMOVED,
+    ModerationAction.APPROVED,
+    ModerationAction.RESTORED,
+    ModerationAction.APPEAL_GRANTED,
+)
+"""After one of these a moderator has judged what a review said; the last of them holds."""
+
+
+def hold_reason(*, author: User, method: Method, review: Review | None = None) -> HoldReason | None:
+    """Why what this person says of this method waits; None where it is published at once.
+
+    review: the one that is changed, as it stands; None for a new one. What a moderator took away or has yet to look at
+    comes back by a moderator alone: neither by changing it twice, nor by withdrawing it and writing it anew.
+    """
+    if review is None:
+        if _were_removed(Review.objects.filter(author=author, shown_method=method)):
+            return HoldReason.WROTE_REMOVED
+    elif _were_removed(Review.objects.filter(pk=review.pk)):
         return HoldReason.WAS_REMOVED
+    elif review.state == ReviewState.WAITING:
+        return HoldReason.STILL_WAITS
     if PreModeration.objects.filter(method=method).exists():
         return HoldReason.METHOD
     settings = ModerationSettings.objects.filter(pk=1).first()
@@ -35,6 +57,14 @@ def hold_reason(*, author: User, method: Method, was_removed: bool = False) -> H
     if days and author.joined_at > timezone.now() - timedelta(days=days):
         return HoldReason.NEW_ACCOUNT
     return None
+
+
+def _were_removed(reviews: QuerySet[Review]) -> bool:
+    """Whether a moderator took one of them away, and none has let it stand since."""
+    states = dict(reviews.values_list("public_id", "state"))
+    lines = ModerationEntry.objects.filter(review_ref__in=states, action__in=_VERDICTS).order_by("at", "pk")
+    last = dict(lines.values_list("review_ref", "action"))
+    return ReviewState.REMOVED in states.values() or ModerationAction.REMOVED in last.values()
 
 
 def log(

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import proven_affiliations
-from accounts.models import Affiliation, Section, SectionMember, User
+from accounts.models import Affiliation, School, Section, SectionMember, User
+from accounts.selectors.schools import school_that_goes_on
 from catalogus.models import Edition, Method
 from catalogus.naming import normal_form
 from catalogus.public_ids import public_id
@@ -32,6 +33,9 @@ from reviews.wording import findings
 
 MOST_A_DAY = 10
 """New reviews of one person in 24 hours: more than anybody teaches with in earnest, few enough to spoil little."""
+
+MOST_CHANGES_A_DAY = 20
+"""New versions of one review in 24 hours; each is kept, and read again by whoever follows it."""
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -98,8 +102,9 @@ def edit_review(
     if review.version != version:
         raise ReviewChanged(_("De beoordeling is intussen gewijzigd. Kijk hoe zij nu is en pas die aan."))
     _refuse_unless_allowed(author, method)
+    _refuse_too_many_changes(review)
     _ask_attention(content, acknowledged=acknowledged)
-    held = hold_reason(author=author, method=method, was_removed=review.state == ReviewState.REMOVED)
+    held = hold_reason(author=author, method=method, review=review)
     review.version += 1
     review.edited_at = timezone.now()
     review.rubric = current_rubric_row()
@@ -169,6 +174,13 @@ def _refuse_too_many(author: User) -> None:
         raise ReviewNotAllowed(text % {"most": MOST_A_DAY})
 
 
+def _refuse_too_many_changes(review: Review) -> None:
+    since = timezone.now() - timedelta(days=1)
+    if review.versions.filter(at__gt=since, number__gt=1).count() >= MOST_CHANGES_A_DAY:
+        text = _("U wijzigde deze beoordeling vandaag %(most)d keer; morgen kunt u verder. Uw concept blijft bewaard.")
+        raise ReviewNotAllowed(text % {"most": MOST_CHANGES_A_DAY})
+
+
 def _ask_attention(content: ReviewContent, *, acknowledged: bool) -> None:
     found = findings(content.texts)
     if found and not acknowledged:
@@ -178,8 +190,11 @@ def _ask_attention(content: ReviewContent, *, acknowledged: bool) -> None:
 def _affiliation(author: User, code: str) -> Affiliation:
     """Where it was used: the school that the writer chose, of those where they were shown to work."""
     proven = proven_affiliations(author)
-    if not code:
+    if not code and len(proven) == 1:
         return proven[0]
+    if not code:
+        text = _("U werkt op meer dan één school; kies waar u het gebruikte: %(codes)s.")
+        raise ValidationError({"school": text % {"codes": ", ".join(one.school.code for one in proven)}})
     found = next((one for one in proven if one.school.code == code), None)
     if found is None:
         text = _("U werkt niet op school “%(code)s”; kies uit %(codes)s.")
@@ -188,10 +203,10 @@ def _affiliation(author: User, code: str) -> Affiliation:
     return found
 
 
-def _section(author: User, school_id: int, subject: str) -> Section | None:
-    """The section that the writer is of at this school: that of the subject, else any."""
+def _section(author: User, school: School, subject: str) -> Section | None:
+    """The section that the writer is of at this school, or at what it merged into: that of the subject, else any."""
     mine = SectionMember.objects.filter(
-        user=author, left_at=None, section__ended_at=None, section__school=school_id
+        user=author, left_at=None, section__ended_at=None, section__school__in=[school, school_that_goes_on(school)]
     ).select_related("section__subject")
     sections = [member.section for member in mine]
     return next((one for one in sections if one.subject.code == subject), sections[0] if sections else None)
@@ -203,7 +218,7 @@ def _fill(review: Review, author: User, content: ReviewContent, method: Method) 
         raise ValidationError(
             {"shown_as": _("Uw account heeft nog geen naam. Geef er een op, of kies een omschrijving.")}
         )
-    review.section = _section(author, review.school_id, content.subject)
+    review.section = _section(author, review.school, content.subject)
     if content.names_school and review.section is None:
         raise ValidationError(
             {
