@@ -91,7 +91,8 @@ messages: install-dev ## werk de vertaaltabel bij met de teksten in code en sjab
 	$(MANAGE) makemessages -l en --no-wrap --no-obsolete --add-location file \
 		-i .venv -i .devstack -i tests -i bench -i shots -i faults -i devstack -i 'catalogus/management/*' -i catalogus/http.py \
 		-i 'catalogus/search/indexing/*' -i catalogus/search/client.py -i 'ingest/management/*' -i 'ingest/services/*' \
-		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*' -i 'accounts/demo/*' -i 'accounts/management/*'
+		-i 'ingest/demo/*' -i 'ingest/koppelpunt/*' -i 'accounts/demo/*' -i 'accounts/management/*' \
+		-i 'reviews/demo/*' -i 'reviews/management/*'
 
 rights: install-dev ## schrijf docs/rights.md opnieuw uit de tabel van tests/rights
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(PY) -m tests.rights.write

@@ -184,6 +184,13 @@ def main_job(options: JobOptions) -> tuple[Entry, ...]:
         ),
         # After the harvest, for some of them speak for a publisher.
         Command("people", "Verzonnen mensen opslaan", "Verzonnen mensen staan klaar", (*MANAGE, "demo_people", "load")),
+        # Before the index is built, so that it holds them; after the people, for one of them wrote some.
+        Command(
+            "reviews",
+            "Verzonnen beoordelingen opslaan",
+            "Verzonnen beoordelingen staan klaar",
+            (*MANAGE, "demo_reviews"),
+        ),
         *(_INDEX if options.has_engine else ()),
         Await(federation),
         Start(worker),

@@ -13,6 +13,7 @@ from catalogus.models import Edition, Method
 from catalogus.naming import normal_form
 from reviews.models import Review, ReviewVersion
 from reviews.placing import places_of
+from reviews.selectors.rubrics import rubric_of
 from reviews.services.checking import (
     BATCH,
     Difference,
@@ -143,7 +144,9 @@ def _mend(review: Review, truth: Truth) -> None:
         if dict(answers) != dict(truth.content.answers):
             answers = truth.content.answers
             review.scores.all().delete()
-            rows = scores_of(truth.content)
+            # JSON keeps no order; rows stand in the rubric's.
+            codes = rubric_of(review.rubric_id).codes
+            rows = sorted(scores_of(truth.content), key=lambda row: codes.index(row.criterion))
             for row in rows:
                 row.review = review
             review.scores.bulk_create(rows)

@@ -178,6 +178,7 @@ def test_from_nothing_to_a_served_site_and_ctrl_c_that_leaves_nothing_running(ch
         "collectstatic",
         "harvest",
         "demo_people",
+        "demo_reviews",
         "search",
         "demo_people",
     ]

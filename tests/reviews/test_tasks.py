@@ -64,6 +64,7 @@ def test_a_night_without_differences_says_nothing(method, caplog):
 
 
 def test_differences_are_told_with_counts_and_left(method, caplog):
+    restate_prior()
     Method.objects.filter(pk=method.pk).update(review_count=9)
     Review.objects.update(helpful_count=2)
     check_reviews()
