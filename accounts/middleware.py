@@ -31,7 +31,7 @@ _WITHOUT_FACTOR = (
 _OF_A_ROLE = ("accounts:publisher", "accounts:waiting")
 """Those among them that are for who speaks for a publisher, or works here, alone."""
 
-SAME_FOR_ALL = ("api:", "openapi", "catalogus:cover")
+SAME_FOR_ALL = ("api:", "reviews-api:", "openapi", "catalogus:cover")
 """Addresses whose answer does not hang on who asks: no session is read for them."""
 
 

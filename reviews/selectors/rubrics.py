@@ -34,6 +34,14 @@ def rubric_of(pk: int) -> Rubric:
     return known.rubrics[pk]
 
 
+def all_rubrics() -> list[tuple[Rubric, bool]]:
+    """Each that was loaded, the newest first, with whether it is the current one; the shipped one where none was."""
+    known = _known.get()
+    if known.current is None:
+        return [(rubric(), True)]
+    return [(one, pk == known.current) for pk, one in known.rubrics.items()]
+
+
 def in_current_terms(pk: int, criterion: str) -> str | None:
     """What a criterion of that rubric is called in the current one; None where it has no counterpart there."""
     known = _known.get()

@@ -9,11 +9,12 @@ from accounts.access import publisher_role
 from accounts.models import PublisherRole, User
 from accounts.services.mail import queue_mail
 from catalogus.texts import plain_text
-from reviews import mail_names
 from reviews.access import may_reply
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
+from reviews.mail_names import REVIEW_REPLIED
 from reviews.models import PublisherReply, Review
 from reviews.models.reaction import REPLY_LENGTH
+from reviews.services.locking import lock_review_alone
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def write_reply(
     The same text again changes nothing. Raises ReviewNotAllowed (who may not, or a moderator removed it), ReviewChanged
     (a colleague or the writer changed it meanwhile) and ValidationError (field "text").
     """
-    locked = _lock(review)
+    locked = lock_review_alone(review)
     _refuse_unless_allowed(author, locked)
     cleaned = _cleaned(text)
     reply = PublisherReply.objects.filter(review=locked).first()
@@ -50,14 +51,14 @@ def write_reply(
     reply.full_clean()
     reply.save()
     if is_new and locked.author is not None:
-        queue_mail(kind=mail_names.REVIEW_REPLIED, user=locked.author, about_id=reply.pk)
+        queue_mail(kind=REVIEW_REPLIED, user=locked.author, about_id=reply.pk)
     return reply
 
 
 @transaction.atomic
 def withdraw_reply(*, author: User, review: Review) -> None:
     """Delete the publisher's reply; may be called again. Raises ReviewNotAllowed as write_reply does."""
-    locked = _lock(review)
+    locked = lock_review_alone(review)
     _refuse_unless_allowed(author, locked)
     reply = PublisherReply.objects.filter(review=locked).first()
     if reply is not None:
@@ -68,12 +69,6 @@ def withdraw_reply(*, author: User, review: Review) -> None:
 def reply_mark(reply: PublisherReply | None) -> str:
     """What a form carries to know the reply again that its writer saw; "" for none."""
     return (reply.edited_at or reply.written_at).isoformat() if reply else ""
-
-
-def _lock(review: Review) -> Review:
-    """The review as it stands; of two colleagues at once the second sees what the first wrote."""
-    rows = Review.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("shown_method__publisher", "author").get(pk=review.pk)
 
 
 def _refuse_unless_allowed(author: User, review: Review) -> None:

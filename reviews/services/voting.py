@@ -7,6 +7,7 @@ from accounts.models import User
 from reviews.access import may_find_helpful
 from reviews.exceptions import ReviewNotAllowed
 from reviews.models import HelpfulVote, Review
+from reviews.services.locking import lock_review_alone
 
 
 @transaction.atomic
@@ -15,7 +16,7 @@ def find_helpful(*, user: User, review: Review) -> Review:
 
     Raises ReviewNotAllowed for its writer, and for who may not review its method.
     """
-    locked = _lock(review)
+    locked = lock_review_alone(review)
     if not may_find_helpful(user, locked):
         raise ReviewNotAllowed(_("Nuttig vinden kan wie deze methode zelf mag beoordelen, behalve de schrijver."))
     _vote, is_new = HelpfulVote.objects.get_or_create(review=locked, user=user)
@@ -28,15 +29,10 @@ def take_back(*, user: User, review: Review) -> Review:
 
     Whoever gave it may, also who works at no school any more.
     """
-    locked = _lock(review)
+    # Two votes at once are both counted.
+    locked = lock_review_alone(review)
     gone, _rows = HelpfulVote.objects.filter(review=locked, user=user).delete()
     return _count(locked) if gone else locked
-
-
-def _lock(review: Review) -> Review:
-    """The review as it stands; two votes at once are both counted."""
-    rows = Review.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("shown_method").get(pk=review.pk)
 
 
 def _count(review: Review) -> Review:

@@ -70,7 +70,7 @@ def test_the_letter_says_neither_what_was_written_nor_by_whom(review, editor, au
     (letter,) = mail.outbox
     assert (letter.to, letter.subject) == (
         ["els@esdoorn.example"],
-        f"{review.method.publisher} antwoordde op uw beoordeling",
+        f"{review.method.publisher} antwoordde op uw beoordeling van Kompas",
     )
     body = str(letter.body)
     assert f"/beoordelingen/{review.public_id}/" in body
