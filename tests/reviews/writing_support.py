@@ -45,7 +45,8 @@ def write_url(method: Method) -> str:
 
 
 def text_of(response: HttpResponse) -> str:
-    return unescape(re.sub(r"\s+", " ", response.content.decode()))
+    """Its words as one line, without tags."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))).replace(" .", ".")
 
 
 def hidden_fields(response: HttpResponse) -> dict[str, str]:

@@ -1,0 +1,68 @@
+"""What is erased by itself, and what a moderator still has to look at."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from reviews.models import Appeal, ReviewDraft, ReviewFlag, ReviewState
+from reviews.services.drafts import open_draft
+from reviews.services.forgetting import DRAFTS_LAST, EMPTY_DRAFTS_LAST, WITHDRAWN_LAST
+from reviews.services.publishing import withdraw_review
+from reviews.tasks import forget_old_drafts
+from tests.factories import make_method
+from tests.review_support import make_review, make_teacher
+
+pytestmark = pytest.mark.django_db
+
+A_DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("saves", "age", "is_kept"),
+    [
+        (1, DRAFTS_LAST - A_DAY, True),
+        (1, DRAFTS_LAST + A_DAY, False),
+        (0, EMPTY_DRAFTS_LAST - A_DAY, True),
+        (0, EMPTY_DRAFTS_LAST + A_DAY, False),
+    ],
+)
+def test_a_draft_goes_when_nobody_goes_on_with_it(saves, age, is_kept):
+    draft = open_draft(author=make_teacher(), method=make_method())
+    ReviewDraft.objects.filter(pk=draft.pk).update(saves=saves, updated_at=timezone.now() - age)
+    forget_old_drafts()
+    assert ReviewDraft.objects.filter(pk=draft.pk).exists() == is_kept
+
+
+def withdrawn(age: timedelta):
+    teacher = make_teacher()
+    review = withdraw_review(author=teacher, review=make_review(make_method(), author=teacher))
+    type(review).objects.filter(pk=review.pk).update(closed_at=timezone.now() - age)
+    return review
+
+
+@pytest.mark.parametrize(("age", "is_kept"), [(WITHDRAWN_LAST - A_DAY, True), (WITHDRAWN_LAST + A_DAY, False)])
+def test_a_withdrawn_review_goes_with_all_its_versions(age, is_kept):
+    review = withdrawn(age)
+    stays = make_review(make_method())
+    forget_old_drafts()
+    assert type(review).objects.filter(pk=review.pk).exists() == is_kept
+    assert review.versions.exists() == is_kept
+    stays.refresh_from_db()
+    assert stays.state == ReviewState.PUBLISHED
+
+
+@pytest.mark.parametrize("waiting", ["flag", "appeal"])
+def test_it_stays_while_a_moderator_has_to_judge_something_of_it(waiting):
+    review = withdrawn(WITHDRAWN_LAST + A_DAY)
+    if waiting == "flag":
+        asked = ReviewFlag.objects.create(review=review, version=1, reason="abuse")
+        decided = {"state": "dismissed", "decided_at": timezone.now()}
+    else:
+        asked = Appeal.objects.create(review=review, version=1, text="Kijk nog eens.")
+        decided = {"state": "refused", "decided_at": timezone.now(), "answer": "Het blijft zo."}
+    forget_old_drafts()
+    assert type(review).objects.filter(pk=review.pk).exists()
+    type(asked).objects.filter(pk=asked.pk).update(**decided)
+    forget_old_drafts()
+    assert not type(review).objects.filter(pk=review.pk).exists()
