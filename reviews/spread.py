@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection
 
 LEAST_REVIEWS = 3
 LEAST_SCHOOLS = 2
 """No total below these (rubriek.json, "regels"): one school, or two people, is no picture of a method."""
+
+_HUNDREDTH = Decimal("0.01")
 
 _INSTITUTIONS = """
 WITH RECURSIVE chain (origin, code, next) AS (
@@ -29,6 +31,11 @@ class Spread:
     mean: Decimal
     low: Decimal
     high: Decimal
+
+    @property
+    def mean_in_hundredths(self) -> Decimal:
+        """As it is stored and shown: rounded once, in one way."""
+        return self.mean.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def spread_of(totals: Iterable[tuple[Decimal, str]]) -> Spread | None:

@@ -67,7 +67,9 @@ def _subject(code: str) -> str:
 
 
 _LANGUAGES = frozenset(
-    "nederlands nt2 nederlandse-gebarentaal fries engels duits frans spaans italiaans russisch turks arabisch chinees"
-    " portugees papiaments latijn grieks".split()
-)
+    {
+        "nederlands", "nt2", "nederlandse-gebarentaal", "fries", "engels", "duits", "frans", "spaans", "italiaans",
+        "russisch", "turks", "arabisch", "chinees", "portugees", "papiaments", "latijn", "grieks",
+    }
+)  # fmt: skip
 """Subjects whose names are written with a capital everywhere."""

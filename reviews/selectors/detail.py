@@ -102,6 +102,12 @@ def method_detail(
     )
 
 
+def reviewed_editions(reviews: Iterable[ReviewFacts]) -> list[Edition]:
+    """The editions that these are of, newest first and those without a number last; one query."""
+    rows = Edition.objects.filter(pk__in={one.edition for one in reviews}).order_by()
+    return sorted(rows, key=lambda row: (-(row.ordinal or 0), row.label, row.pk))
+
+
 def _spread(reviews: Iterable[ReviewFacts], schools: Mapping[int, str]) -> Spread | None:
     return spread_of((one.total, schools[one.school]) for one in reviews if one.total is not None)
 
@@ -116,9 +122,6 @@ def _editions(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> lis
     by_edition: dict[int, list[ReviewFacts]] = defaultdict(list)
     for one in reviews:
         by_edition[one.edition].append(one)
-    rows = sorted(
-        Edition.objects.filter(pk__in=by_edition).order_by(), key=lambda row: (-(row.ordinal or 0), row.label, row.pk)
-    )
     return [
         EditionDetail(
             edition=row.pk,
@@ -128,7 +131,7 @@ def _editions(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> lis
             count=len(by_edition[row.pk]),
             spread=_spread(by_edition[row.pk], schools),
         )
-        for row in rows
+        for row in reviewed_editions(reviews)
     ]
 
 

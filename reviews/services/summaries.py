@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import BooleanField, Case, Q, Value, When
@@ -28,7 +28,6 @@ from reviews.spread import LEAST_SCHOOLS as LEAST_SCHOOLS
 from reviews.spread import institutions_of as institutions_of
 from reviews.spread import spread_of
 
-_HUNDREDTH = Decimal("0.01")
 _BATCH = 200
 
 
@@ -55,7 +54,7 @@ def summarise(reviews: Sequence[Counted], prior: Prior) -> ReviewSummary:
     return ReviewSummary(
         count=len(current),
         older_count=older_count,
-        mean=spread.mean.quantize(_HUNDREDTH, ROUND_HALF_UP),
+        mean=spread.mean_in_hundredths,
         low=spread.low,
         high=spread.high,
         sort=sort_value(spread.mean, spread.count, prior),

@@ -17,7 +17,6 @@ from catalogus.web.covers import covers_of_products
 from catalogus.web.plain_terms import availability_in_words, price_in_words, terms_in_words
 from catalogus.web.product_facts import product_sections
 from catalogus.web.product_links import companion_links, outside_links, part_links, related_links
-from catalogus.web.review_words import review_words
 from catalogus.web.structured_data import json_ld, json_ld_script
 from catalogus.web.views.product_found import found_product
 
@@ -52,7 +51,6 @@ def product_page(request: HttpRequest, public_id: str, slug: str = "") -> HttpRe
         "price": price_in_words(product),
         "terms": terms_in_words(product),
         "availability": availability_in_words(product),
-        "reviews": review_words(product.method),
         # What stands in the banner of a product that is gone is not said again.
         "sections": product_sections(
             product,
