@@ -72,6 +72,6 @@ def spread(count: int, methods: int) -> list[int]:
     whole = sum(1 / rank for rank in range(1, methods + 1))
     shares = [min(400, int(count / whole / rank)) for rank in range(1, methods + 1)]
     left = count - sum(shares)
-    for at in range(left):  # What was cut off and rounded, evenly.
-        shares[at % methods] += 1
+    for at in range(left):  # What was cut off and rounded, to the smallest first.
+        shares[-1 - at % methods] += 1
     return [min(share, 400) for share in shares]
