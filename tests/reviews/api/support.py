@@ -45,7 +45,7 @@ def said(method: Method, *, score: str = "3", **fields: Any) -> dict[str, Any]:
 
 def without_method(method: Method, **fields: Any) -> dict[str, Any]:
     """What changes one."""
-    return said(method, **{"method": None, "version": 1} | fields)
+    return {name: value for name, value in said(method, **({"version": 1} | fields)).items() if name != "method"}
 
 
 def by_token(user: User, *scopes: TokenScope, **fields: Any) -> Client:

@@ -113,7 +113,8 @@ def test_a_reply_is_shown_until_a_moderator_removes_it(client):
 @pytest.fixture
 def shelf():
     """Reviews of two editions of one method, and of another method."""
-    method, other = make_method(name="Kompas"), make_method(name="Anker")
+    method = make_method(name="Kompas")
+    other = make_method(name="Anker", publisher=method.publisher)
     old, new = (
         make_edition(method=method, label=f"{number}e editie", key=str(number), ordinal=number) for number in (1, 2)
     )
