@@ -46,6 +46,15 @@ def _paths() -> Iterator[tuple[str | Promise, str]]:
             reverse("api:method", args=[product.method.public_id]),
         )
         yield _("Methodes die erop lijken"), reverse("api:method-related", args=[product.method.public_id])
+        yield (
+            _("Wat docenten van de methode vinden: aantal, gemiddelde en spreiding"),
+            f"{reverse('reviews-api:summaries')}?ean={product.ean}",
+        )
+        yield (
+            _("De beoordelingen zelf, uit het voortgezet onderwijs"),
+            f"{reverse('reviews-api:reviews')}?method={product.method.public_id}&sector=vo",
+        )
+    yield _("De vragen waarmee docenten beoordelen"), reverse("reviews-api:rubric-current")
 
 
 def _some_product() -> Product | None:

@@ -34,7 +34,9 @@ class StrictJSONParser(BaseParser):
         _refuse_charset(media_type or "", parser_context or {})
         body = stream.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
-            raise BodyTooLarge(_("Het bericht is te groot; stuur hoogstens %(most)d KB.") % {"most": MOST_BYTES // 1024})
+            raise BodyTooLarge(
+                _("Het bericht is te groot; stuur hoogstens %(most)d KB.") % {"most": MOST_BYTES // 1024}
+            )
         try:
             found = json.loads(
                 body.decode("utf-8"),

@@ -339,6 +339,9 @@ class IndexSerializer(serializers.Serializer[object]):
     methods = serializers.URLField()
     suggest = serializers.CharField(help_text="With {q} to fill in.")
     product_by_ean = serializers.CharField(help_text="With {ean} to fill in.")
+    reviews = serializers.URLField()
+    review_summaries = serializers.URLField(help_text="Takes method, product, ean or edition.")
+    rubrics = serializers.URLField()
     openapi = serializers.URLField()
 
 

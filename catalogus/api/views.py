@@ -98,6 +98,9 @@ class IndexView(ReadOnlyView):
                 "methods": request.build_absolute_uri(reverse("api:methods")),
                 "suggest": f"{request.build_absolute_uri(reverse('api:suggest'))}?q={{q}}",
                 "product_by_ean": f"{products}ean/{{ean}}/",
+                "reviews": request.build_absolute_uri(reverse("reviews-api:reviews")),
+                "review_summaries": request.build_absolute_uri(reverse("reviews-api:summaries")),
+                "rubrics": request.build_absolute_uri(reverse("reviews-api:rubrics")),
                 "openapi": request.build_absolute_uri(reverse("openapi")),
             }
         )

@@ -339,7 +339,8 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Open Keuzecatalogus",
-    "DESCRIPTION": "The supply of Dutch learning materials: products and methods, with search, filters and counts.",
+    "DESCRIPTION": "The supply of Dutch learning materials: products and methods, with search, filters and counts, and"
+    " what teachers say of them.",
     "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

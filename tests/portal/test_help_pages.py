@@ -74,7 +74,7 @@ def test_every_example_of_the_api_answers(client, settings):
     refresh_search_rows([product.pk])
     page = Page(client.get("/uitleg/api/"))
     links = page.all("//ul[@class='examples']//a/@href")
-    assert len(links) == 9
+    assert len(links) == 12
     assert all(link.startswith("http://testserver/api/v1/") for link in links)
     for link in (*links, *page.all("//a[contains(@href, 'openapi')]/@href")):
         response = client.get(link)
@@ -87,7 +87,7 @@ def test_every_example_of_the_api_answers(client, settings):
 def test_examples_of_an_empty_catalogue_leave_out_what_is_not_there(client, settings):
     settings.ELASTICSEARCH_URL = ""
     links = Page(client.get("/uitleg/api/")).all("//ul[@class='examples']//a/@href")
-    assert [client.get(link).status_code for link in links] == [200] * 5
+    assert [client.get(link).status_code for link in links] == [200] * 6
 
 
 def test_examples_of_searches_are_searches(client, settings):

@@ -13,6 +13,7 @@ from tests.rights.kept_rows import KEPT
 from tests.rights.list_rows import LISTS
 from tests.rights.people_rows import OWN_ACCOUNT, PUBLISHERS, SCHOOLS, SECTIONS
 from tests.rights.review_answering_rows import REVIEW_ANSWERING
+from tests.rights.review_api_rows import REVIEW_API
 from tests.rights.review_moderation_rows import REVIEW_MODERATION
 from tests.rights.review_reading_rows import REVIEW_READING
 from tests.rights.review_rules_rows import REVIEW_RULES
@@ -366,6 +367,7 @@ TABLE = [
     *REVIEW_ANSWERING,
     *REVIEW_MODERATION,
     *REVIEW_RULES,
+    *REVIEW_API,
     *KEPT,
     *LISTS,
     *ADMINISTRATION,

@@ -159,6 +159,9 @@ def test_the_index_leads_everywhere(client, db):
         "methods": "http://testserver/api/v1/methods/",
         "suggest": "http://testserver/api/v1/suggest/?q={q}",
         "product_by_ean": "http://testserver/api/v1/products/ean/{ean}/",
+        "reviews": "http://testserver/api/v1/reviews/",
+        "review_summaries": "http://testserver/api/v1/review-summaries/",
+        "rubrics": "http://testserver/api/v1/rubrics/",
         "openapi": "http://testserver/api/v1/openapi.json",
     }
     assert client.get(ROOT)["Cache-Control"] == "public, max-age=60"
