@@ -23,6 +23,7 @@ from reviews.api.representations import Places
 from reviews.api.subjects import read_subject
 from reviews.api.summaries import summary
 from reviews.models import Review
+from reviews.selectors.authors import AUTHOR_RELATIONS
 from reviews.selectors.rubrics import all_rubrics
 
 
@@ -32,10 +33,8 @@ def with_all(rows: QuerySet[Review]) -> QuerySet[Review]:
         "shown_method__publisher",
         "shown_edition",
         "product",
-        "author",
-        "school",
-        "section__subject",
         "reply__publisher",
+        *AUTHOR_RELATIONS,
     ).prefetch_related("scores")
 
 

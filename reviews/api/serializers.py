@@ -144,9 +144,7 @@ class EditionSummarySerializer(SpreadSerializer):
 class AnswerCountsSerializer(serializers.Serializer[object]):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # Idem.
-    counts = serializers.DictField(
-        child=serializers.IntegerField(), help_text="How many gave 1, 2, 3, 4, nvt and nb; without older editions."
-    )
+    counts = serializers.DictField(child=serializers.IntegerField(), help_text="How many gave 1, 2, 3, 4, nvt and nb.")
 
 
 class ReviewSummarySerializer(SpreadSerializer):
@@ -163,7 +161,7 @@ class ReviewSummarySerializer(SpreadSerializer):
     )
     last_reviewed_at = serializers.DateTimeField(allow_null=True)
     editions = EditionSummarySerializer(many=True, help_text="Newest first, the unknown one last.")
-    criteria = AnswerCountsSerializer(many=True)
+    criteria = AnswerCountsSerializer(many=True, help_text="Without older editions; empty where there is no mean.")
 
 
 class RubricItemSerializer(serializers.Serializer[object]):

@@ -1,10 +1,8 @@
-"""The summary of a method's reviews: as the method holds it, by edition, and the answers to each criterion."""
+"""The summary of a method's reviews: what the pages say of them, by the same selector."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -18,12 +16,11 @@ from reviews.api.representations import (
     product_reference,
 )
 from reviews.api.subjects import Subject
-from reviews.content import SCORES
-from reviews.models import ReviewScore, Unscored
-from reviews.querysets import IS_OLDER, published_reviews
-from reviews.selectors.rubrics import current_rubric, in_current_terms
-from reviews.services.prior import stated_prior
-from reviews.services.summaries import LEAST_REVIEWS, Counted, institutions_of, summarise
+from reviews.models import Unscored
+from reviews.selectors.detail import CriterionDetail, EditionDetail, method_detail
+from reviews.selectors.filtering import ReviewFacts, review_facts
+from reviews.selectors.rubrics import current_rubric
+from reviews.spread import LEAST_REVIEWS
 
 NO_REVIEWS, TOO_FEW_REVIEWS, TOO_FEW_SCHOOLS = "no-reviews", "too-few-reviews", "too-few-schools"
 
@@ -31,9 +28,11 @@ NO_REVIEWS, TOO_FEW_REVIEWS, TOO_FEW_SCHOOLS = "no-reviews", "too-few-reviews", 
 def summary(subject: Subject, places: Places) -> JSON:
     """A handful of queries, however many reviews there are."""
     method = subject.method
-    reviews = _counted(method)
-    current = [one for rows in reviews.values() for one in rows if not one.is_older]
+    facts = list(review_facts(method))
+    detail = method_detail(method, facts=facts)
+    spread = detail.spread
     query = urlencode({"method": method.public_id})
+    editions = {one.edition: one for one in detail.editions}
     return {
         "method": method_reference(method, places),
         "product": None if subject.product is None else product_reference(subject.product, places),
@@ -41,85 +40,55 @@ def summary(subject: Subject, places: Places) -> JSON:
         "page_url": places.site + reverse("reviews:method-reviews", args=[method.public_id]),
         "reviews_url": f"{places.reviews}?{query}",
         "rubric": current_rubric().version,
-        "count": method.review_count,
-        "older_count": method.older_review_count,
-        "mean": _number(method.review_mean),
-        "low": _number(method.review_low),
-        "high": _number(method.review_high),
-        "no_mean_because": None if method.review_mean is not None else _why_no_mean(current),
+        "count": detail.count,
+        "older_count": detail.older_count,
+        "mean": _number(spread and spread.mean_in_hundredths),
+        "low": _number(spread and spread.low),
+        "high": _number(spread and spread.high),
+        "no_mean_because": None if spread else _why_no_mean([one for one in facts if not one.is_older]),
         "sort_value": method.review_sort,
         "last_reviewed_at": method.last_reviewed_at,
-        "editions": [_edition(edition, method, reviews[edition.pk]) for edition in _editions(method, reviews)],
-        "criteria": _criteria(method),
+        "editions": [
+            _edition(one, method, editions.get(one.pk), [fact for fact in facts if fact.edition == one.pk])
+            for one in _editions(method, editions.keys())
+        ],
+        "criteria": [_criterion(one) for one in detail.criteria],
     }
 
 
-def _edition(edition: Edition, method: Method, reviews: Sequence[Counted]) -> JSON:
-    """An edition's own numbers, older or not: its rows are counted as if nothing were newer."""
-    own = [Counted(one.total, False, one.school, one.published_at) for one in reviews]
-    found = summarise(own, stated_prior())
+def _edition(edition: Edition, method: Method, found: EditionDetail | None, facts: Sequence[ReviewFacts]) -> JSON:
+    spread = found and found.spread
     return edition_reference(edition) | {
         "is_older": is_replaced(edition.ordinal, method.current_ordinal),
-        "count": found.count,
-        "mean": _number(found.mean),
-        "low": _number(found.low),
-        "high": _number(found.high),
-        "no_mean_because": None if found.mean is not None else _why_no_mean(own),
+        "count": found.count if found else 0,
+        "mean": _number(spread and spread.mean_in_hundredths),
+        "low": _number(spread and spread.low),
+        "high": _number(spread and spread.high),
+        "no_mean_because": None if spread else _why_no_mean(facts),
     }
 
 
-def _why_no_mean(reviews: Sequence[Counted]) -> str:
-    if not reviews:
+def _why_no_mean(facts: Sequence[ReviewFacts]) -> str:
+    if not facts:
         return NO_REVIEWS
-    counted = [one for one in reviews if one.total is not None]
-    return TOO_FEW_REVIEWS if len(counted) < LEAST_REVIEWS else TOO_FEW_SCHOOLS
+    counted = sum(one.total is not None for one in facts)
+    return TOO_FEW_REVIEWS if counted < LEAST_REVIEWS else TOO_FEW_SCHOOLS
 
 
-def _counted(method: Method) -> dict[int, list[Counted]]:
-    """Edition -> its published reviews."""
-    rows = list(
-        published_reviews()
-        .filter(shown_method=method)
-        .values_list("shown_edition_id", "shown_edition__ordinal", "total", "school_id", "published_at")
-    )
-    institutions = institutions_of({school for _edition, _ordinal, _total, school, _at in rows})
-    found: dict[int, list[Counted]] = defaultdict(list)
-    for edition, ordinal, total, school, at in rows:
-        is_older = is_replaced(ordinal, method.current_ordinal)
-        if at is not None:  # Every published one has it; the database holds that.
-            found[edition].append(Counted(total, is_older, institutions[school], at))
-    return found
-
-
-def _editions(method: Method, reviews: dict[int, list[Counted]]) -> list[Edition]:
+def _editions(method: Method, reviewed: Iterable[int]) -> list[Edition]:
     """Those of the method, and those of merged ones that reviews are still of; newest first, the unknown one last."""
     own = {edition.pk: edition for edition in Edition.objects.filter(method=method)}
-    own |= Edition.objects.in_bulk(reviews.keys() - own.keys())
+    own |= Edition.objects.in_bulk(set(reviewed) - own.keys())
     return sorted(own.values(), key=lambda one: (one.is_unknown, -(one.ordinal or 0), one.label, one.pk))
 
 
-def _criteria(method: Method) -> list[JSON]:
-    """How often each answer was given, in terms of the current rubric; what has no counterpart there is left out."""
-    current = published_reviews().filter(shown_method=method).exclude(IS_OLDER)
-    rows = (
-        ReviewScore.objects.filter(review__in=current)
-        .values_list("review__rubric_id", "criterion", "score", "unscored")
-        .annotate(n=Count("pk"))
-        .order_by()
-    )
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for rubric_id, criterion, score, unscored, n in rows:
-        code = in_current_terms(rubric_id, criterion)
-        if code is not None:
-            counts[code][unscored or str(score)] += n
-    return [
-        {
-            "code": one.code,
-            "label": one.label,
-            "counts": {answer: counts[one.code][answer] for answer in (*SCORES, *Unscored.values)},
-        }
-        for one in current_rubric().criteria
-    ]
+def _criterion(found: CriterionDetail) -> JSON:
+    counts = {str(score): number for score, number in enumerate(found.counts, start=1)}
+    unscored = {
+        str(Unscored.NOT_APPLICABLE.value): found.not_applicable,
+        str(Unscored.CANNOT_JUDGE.value): found.cannot_judge,
+    }
+    return {"code": found.code, "label": found.label, "counts": counts | unscored}
 
 
 def _number(value: Any) -> str | None:

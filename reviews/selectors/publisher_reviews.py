@@ -8,6 +8,7 @@ from catalogus.models import Method, Publisher
 from catalogus.services.publishers import family_of
 from reviews.models import Review
 from reviews.querysets import published_reviews
+from reviews.selectors.authors import AUTHOR_RELATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def reviews_to_answer(publisher: Publisher, *, is_answered: bool, method: Method
     rows = reviews_of_publisher(publisher).filter(reply__isnull=not is_answered)
     if method is not None:
         rows = rows.filter(shown_method=method)
-    return rows.select_related("shown_method", "shown_edition", "author", "school", "section", "reply__publisher")
+    return rows.select_related("shown_method", "shown_edition", "reply__publisher", *AUTHOR_RELATIONS)
 
 
 def answered_counts(publisher: Publisher, method: Method | None = None) -> Answered:
