@@ -18,7 +18,7 @@ MOST_BYTES = 150_000
 
 @pytest.fixture
 def world(transactional_db):
-    """A teacher in a section that lets its school be named, a method to review, and a review of theirs in each state."""
+    """A teacher in a section that lets its school be named, a method, and a review of theirs in each state."""
     method = make_reviewable()
     teacher = make_teacher(display_name="Noor de Wit")
     join_section(teacher, teacher.affiliations.get().school, is_agreed=True)

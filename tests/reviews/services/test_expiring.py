@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reviews.models import Appeal, ReviewDraft, ReviewFlag, ReviewState
 from reviews.services.drafts import open_draft
-from reviews.services.forgetting import DRAFTS_LAST, EMPTY_DRAFTS_LAST, WITHDRAWN_LAST
+from reviews.services.expiring import DRAFTS_LAST, EMPTY_DRAFTS_LAST, WITHDRAWN_LAST
 from reviews.services.publishing import withdraw_review
 from reviews.tasks import forget_old_drafts
 from tests.factories import make_method
