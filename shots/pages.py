@@ -46,6 +46,10 @@ def _report(samples: Samples) -> str:
     return f"{reverse('ingest:report')}?{urlencode({'product': samples.product_id})}"
 
 
+def _review_form(samples: Samples) -> str:
+    return reverse("reviews:write", kwargs={"public_id": samples.compared[0]})
+
+
 SEARCH = "catalogus:search"
 WORD = "wiskunde"
 
@@ -93,6 +97,9 @@ PAGES = (
     PageKind("search-save", at("selection:save", {"q": WORD}), is_signed_in=True),
     PageKind("lists", at("selection:lists"), is_signed_in=True),
     PageKind("list-new", at("selection:list-new"), is_signed_in=True),
+    PageKind("review-write", _review_form, is_signed_in=True, is_varied=True),
+    PageKind("review-refused", _review_form, HTTPStatus.FORBIDDEN),
+    PageKind("reviews-own", at("reviews:own"), is_signed_in=True),
     PageKind("error-400", at(SEARCH, {"page": "x", "medium": "steen"}), HTTPStatus.BAD_REQUEST),
     PageKind("error-403", at("ingest:quality"), HTTPStatus.FORBIDDEN, is_signed_in=True),
     PageKind("error-404", lambda _samples: "/nergens/", HTTPStatus.NOT_FOUND, is_varied=True),

@@ -94,6 +94,8 @@ def paths(settings) -> dict[str, str]:
         "account": "/account/",
         "tokens": "/account/tokens/",
         "searches": "/account/zoekopdrachten/",
+        "own reviews": "/account/beoordelingen/",
+        "review form": f"/beoordelen/{product.method.public_id}/",
         "admin": "/beheer/",
         "language": "/taal/",
     }
@@ -114,6 +116,8 @@ PAGES = (
 NEVER = (
     "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "tokens", "searches", "lists", "local list",
     "report", "status",
+    "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "searches", "lists", "local list", "report",
+    "status", "own reviews", "review form",
 )  # fmt: skip
 API = ("api", "api list")
 TABLE: list[tuple[Callable[[], Client], dict[str, str]]] = [

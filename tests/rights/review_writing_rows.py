@@ -9,13 +9,15 @@ from reviews.models import Review, ReviewDraft, ReviewState
 from reviews.services.drafts import open_draft
 from tests.review_support import said_in_a_form
 from tests.rights.attempts import Action, at, is_let_in, visits
-from tests.rights.roles import SIGNED_IN, WORKS_HERE, Person
+from tests.rights.roles import SIGNED_IN, WORKS_HERE, Person, Role
 from tests.rights.world import World
 
 AREA = "Reviews"
 _WRITES = "reviews.access.may_review_method"
 _OWN = "reviews.access.own_review"
 _OWN_DRAFT = "reviews.access.own_draft"
+_PROVEN = SIGNED_IN - {Role.UNPROVEN}
+"""Who speaks for others shows a second factor before they write in their own name."""
 
 
 def _method(world: World) -> Method:
@@ -93,11 +95,11 @@ REVIEW_WRITING: list[Action] = [
         _WRITES,
         ("reviews:write", "reviews:preview", "reviews:thanks"),
     ),
-    Action(AREA, "keep one's own draft while typing", SIGNED_IN, _keeps_while_typing, _OWN_DRAFT, ("reviews:draft",)),
+    Action(AREA, "keep one's own draft while typing", _PROVEN, _keeps_while_typing, _OWN_DRAFT, ("reviews:draft",)),
     Action(
         AREA,
         "see one's own reviews and drafts",
-        SIGNED_IN,
+        _PROVEN,
         visits(at("reviews:own")),
         "who it is: each sees their own",
         ("reviews:own",),
