@@ -10,7 +10,10 @@ from catalogus.search.criteria import MAX_REACHABLE, MAX_TEXT_LENGTH, PAGE_SIZES
 from catalogus.web.formatting import number
 from portal.api_examples import api_examples
 from portal.help_pages import help_context
-from reviews.rubric import rubric
+from portal.review_sorting import sorting_example
+from reviews.rubric import LEAST_SCORED
+from reviews.selectors.rubrics import current_rubric
+from reviews.spread import LEAST_REVIEWS, LEAST_SCHOOLS
 
 
 @require_safe
@@ -26,9 +29,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "portal/help_reviews.html", help_context(request, "portal:help-reviews") | {"rubric": rubric()}
-    )
+    """One query, for the prior; the rubric is remembered."""
+    context = help_context(request, "portal:help-reviews") | {
+        "rubric": current_rubric(),
+        "sorting": sorting_example(),
+        "least_scored": LEAST_SCORED,
+        "least_reviews": LEAST_REVIEWS,
+        "least_schools": LEAST_SCHOOLS,
+    }
+    return render(request, "portal/help_reviews.html", context)
 
 
 @require_safe

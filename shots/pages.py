@@ -66,6 +66,7 @@ PAGES = (
     PageKind("facet", at("catalogus:facet", {"q": WORD}, parameter="publisher")),
     PageKind("method-large", lambda samples: samples.large_method, is_varied=True),
     PageKind("method-small", lambda samples: samples.small_method),
+    PageKind("reviews", lambda samples: reverse("reviews:method-reviews", args=[samples.compared[-1]]), is_varied=True),
     PageKind("product", lambda samples: samples.product, is_varied=True),
     PageKind("product-gone", lambda samples: samples.gone_product),
     PageKind("product-history", _of_product("catalogus:product-history")),

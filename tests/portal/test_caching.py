@@ -13,6 +13,7 @@ from catalogus.services.search_rows import refresh_search_rows
 from tests.accounts.local import make_account
 from tests.factories import make_product, valid_ean
 from tests.people import sign_in
+from tests.review_support import make_review
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,8 @@ def paths(settings) -> dict[str, str]:
         "help": "/uitleg/zoeken/",
         "comparison": f"/vergelijken/?product={product.public_id}",
         "history": f"{product.get_absolute_url()}geschiedenis/",
+        "reviews": f"/beoordelingen/methode/{product.method.public_id}/",
+        "review": f"/beoordelingen/{make_review(product.method).public_id}/",
         "citation": f"{product.get_absolute_url()}citaat.ris",
         "lists": "/lijsten/",
         "local list": "/lijst/",
@@ -111,7 +114,7 @@ def answer(client: Client, path: str, **headers: str) -> Any:
 
 PAGES = (
     "product", "method", "home", "results", "facet", "unreadable", "missing", "privacy", "language", "help",
-    "comparison", "history", "citation",
+    "comparison", "history", "citation", "reviews", "review",
 )  # fmt: skip
 NEVER = (
     "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "tokens", "searches", "lists", "local list",
@@ -155,7 +158,7 @@ def test_who_may_keep_what(visit, rows, paths):
         assert response.has_header("ETag") == is_marked, name
 
 
-PUBLIC = ("home", "results", "facet", "product", "method", "privacy", "unreadable", "missing")
+PUBLIC = ("home", "results", "facet", "product", "method", "reviews", "review", "privacy", "unreadable", "missing")
 
 
 def test_a_page_is_the_same_for_every_visitor_and_sets_no_cookie(paths):

@@ -1,6 +1,7 @@
 """The pages that explain the site: there, linked to each other, and true to what the site does."""
 
 import re
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from catalogus.services.search_rows import refresh_search_rows
 from portal.help_pages import GROUPS, HELP
 from reviews.rubric import rubric
+from reviews.services.prior import Prior, state_prior
 from tests.catalogus.web.page import Page
 from tests.factories import make_product, valid_ean
 from tests.ingest.web.people import make_user
@@ -105,8 +107,16 @@ def test_the_whole_rubric_is_told(client):
     for criterion in found.criteria:
         for said in (criterion.label, criterion.question, *criterion.items):
             assert said in text
-    assert "8 onderwerpen met samen 41 uitspraken" in text
-    assert "Beoordelingen schrijven kan nog niet" in text
+    assert "Er zijn 8 onderwerpen" in text
+    assert "De 41 uitspraken eronder" in text
+
+
+def test_the_order_by_reviews_is_worked_out_with_the_stated_prior(client):
+    state_prior(Prior(Decimal("3.200"), 1234))
+    text = " ".join(Page(client.get("/uitleg/beoordelingen/")).text("//section[@aria-labelledby='sorteren']").split())
+    assert "Erbij komen 5 beoordelingen van 3,20. Dat is het gemiddelde van alle 1.234 beoordelingen" in text
+    assert "(5 × 3,20 + 3 × 4,00) ÷ 8 = 3,50" in text
+    assert "30 beoordelingen en een gemiddelde van 3,70 krijgt zo 3,63" in text
 
 
 @pytest.mark.parametrize("path", ["/contact/", "/uitleg/toegankelijkheid/"])

@@ -37,7 +37,7 @@ QUERIES = {
     "/melden/": 0,
     "/uitleg/": 0,
     "/uitleg/zoeken/": 0,
-    "/uitleg/beoordelingen/": 0,
+    "/uitleg/beoordelingen/": 1,  # The prior of the order by reviews, as it stands.
     "/uitleg/gegevens/": 0,
     "/uitleg/toegankelijkheid/": 0,
     "/uitleg/api/": 1,
