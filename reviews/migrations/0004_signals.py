@@ -1,12 +1,11 @@
-"""By what signals are found: texts that look like others, and which name a flag was about."""
+"""By what signals are found: texts that are equal to others, and which name a flag was about."""
 
-import django.contrib.postgres.indexes
 from django.db import migrations, models
+from django.db.models.functions import MD5
 
 
 class Migration(migrations.Migration):
-    # The trigrams come with the catalogue's own functions.
-    dependencies = [("catalogus", "0001_database_functions"), ("reviews", "0003_first_rubric")]
+    dependencies = [("reviews", "0003_first_rubric")]
 
     operations = [
         migrations.AddField(
@@ -16,8 +15,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="reviewversion",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["words"], name="review_version_words_trigrams", opclasses=["gin_trgm_ops"]
-            ),
+            index=models.Index(MD5("words"), name="review_version_same_words"),
         ),
     ]

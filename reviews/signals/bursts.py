@@ -1,18 +1,13 @@
 """Many more reviews of a method in two days than it usually gets: an action of a school, a campaign, or a pile-on."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Count
+from django.db import connection
 from django.utils.translation import gettext as _
 
-from catalogus.models import Method
 from catalogus.web import formatting
-from reviews.models import Review, ReviewState
 from reviews.signals.found import MOST_OF_A_KIND, Signal, SignalKind, Window
-from reviews.signals.runs import busiest
 
 STRETCH = timedelta(hours=48)
 LEAST_REVIEWS = 5
@@ -21,61 +16,62 @@ TIMES_USUAL = 4
 _USUAL_SPAN = timedelta(days=365)
 """What is usual is taken over a year before: reviews come by seasons, as choices of methods do."""
 
+_QUERY = """
+WITH counted AS (
+    SELECT shown_method_id AS method, written_at AS ended, count(*) OVER (
+        PARTITION BY shown_method_id ORDER BY written_at RANGE BETWEEN %(stretch)s PRECEDING AND CURRENT ROW
+    ) AS n
+    FROM reviews_review
+    WHERE written_at >= %(since)s AND written_at < %(until)s AND state <> 'withdrawn'
+      AND (%(method)s::bigint IS NULL OR shown_method_id = %(method)s::bigint)
+), best AS (
+    SELECT DISTINCT ON (method) method, ended, n FROM counted WHERE n >= %(least)s ORDER BY method, n DESC, ended
+), compared AS (
+    SELECT best.*, (
+        SELECT count(*) FROM reviews_review WHERE shown_method_id = best.method AND state <> 'withdrawn'
+        AND written_at >= best.ended - %(stretch)s - %(span)s AND written_at < best.ended - %(stretch)s
+    ) AS before
+    FROM best
+)
+SELECT catalogus_method.name, n, ended, before, (
+    SELECT array_agg(public_id ORDER BY written_at, id) FROM reviews_review
+    WHERE shown_method_id = compared.method AND state <> 'withdrawn'
+    AND written_at >= ended - %(stretch)s AND written_at <= ended
+)
+FROM compared JOIN catalogus_method ON catalogus_method.id = compared.method
+WHERE n >= %(times)s * before * %(share)s
+ORDER BY n DESC, compared.method LIMIT %(most)s
+"""
+
 
 def bursts(window: Window, *, method: int | None = None) -> list[Signal]:
-    """One for each method: its busiest two days. method: of this one alone. Four queries."""
-    reviews = window.reviews()
-    if method is not None:
-        reviews = reviews.filter(shown_method=method)
-    busy = (
-        reviews.order_by()
-        .values("shown_method")
-        .annotate(count=Count("pk"))
-        .filter(count__gte=LEAST_REVIEWS)
-        .values_list("shown_method", flat=True)
-    )
-    rows = (
-        reviews.filter(shown_method__in=list(busy))
-        .order_by("shown_method", "written_at", "pk")
-        .values("shown_method", "written_at", "public_id", "pk")
-    )
-    found: list[tuple[int, Sequence[Any]]] = []
-    for pk, group in groupby(rows.iterator(), key=lambda row: int(row["shown_method"])):
-        stretch = busiest(list(group), STRETCH, at=lambda row: row["written_at"], who=lambda row: row["pk"])
-        if len(stretch) >= LEAST_REVIEWS:
-            found.append((pk, stretch))
-    usual = _usual({pk: stretch[0]["written_at"] for pk, stretch in found})
-    unusual = [(pk, stretch) for pk, stretch in found if len(stretch) >= TIMES_USUAL * usual[pk]]
-    unusual.sort(key=lambda one: (-len(one[1]), one[0]))
-    unusual = unusual[:MOST_OF_A_KIND]
-    names = dict(Method.objects.filter(pk__in=[pk for pk, _stretch in unusual]).values_list("pk", "name"))
-    return [_signal(names[pk], stretch, usual[pk]) for pk, stretch in unusual]
+    """One for each method: its busiest two days. method: of this one alone. One query."""
+    parameters: dict[str, Any] = {
+        "since": window.since,
+        "until": window.until,
+        "method": method,
+        "stretch": STRETCH,
+        "span": _USUAL_SPAN,
+        "least": LEAST_REVIEWS,
+        "times": TIMES_USUAL,
+        "share": STRETCH / _USUAL_SPAN,
+        "most": MOST_OF_A_KIND,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, parameters)
+        return [_signal(*row) for row in cursor.fetchall()]
 
 
-def _usual(starts: dict[int, datetime]) -> dict[int, float]:
-    """Method -> how many reviews it got in two days, in the year before its busiest ones began."""
-    counts = dict.fromkeys(starts, 0)
-    if starts:
-        earliest = min(starts.values()) - _USUAL_SPAN
-        rows = Review.objects.filter(shown_method__in=starts, written_at__gte=earliest).exclude(
-            state=ReviewState.WITHDRAWN
-        )
-        for pk, written_at in rows.values_list("shown_method_id", "written_at").iterator():
-            if starts[pk] - _USUAL_SPAN <= written_at < starts[pk]:
-                counts[pk] += 1
-    return {pk: count * (STRETCH / _USUAL_SPAN) for pk, count in counts.items()}
-
-
-def _signal(name: str, stretch: Sequence[Any], usual: float) -> Signal:
+def _signal(name: str, count: int, ended: datetime, before: int, ids: list[str]) -> Signal:
     text = _(
-        "“%(method)s” kreeg %(count)d beoordelingen in %(hours)d uur, vanaf %(first)s. In het jaar daarvoor waren het "
-        "er gemiddeld %(usual)s in %(hours)d uur."
+        "“%(method)s” kreeg %(count)d beoordelingen in %(hours)d uur, tot en met %(ended)s. In het jaar daarvoor waren "
+        "het er gemiddeld %(usual)s in %(hours)d uur."
     )
     said = {
         "method": name,
-        "count": len(stretch),
+        "count": count,
         "hours": STRETCH // timedelta(hours=1),
-        "first": formatting.moment(stretch[0]["written_at"]),
-        "usual": formatting.decimal(usual),
+        "ended": formatting.moment(ended),
+        "usual": formatting.decimal(before * (STRETCH / _USUAL_SPAN)),
     }
-    return Signal(SignalKind.BURST, text % said, tuple(row["public_id"] for row in stretch))
+    return Signal(SignalKind.BURST, text % said, tuple(ids))
