@@ -20,9 +20,11 @@ from reviews.content import content_of_json
 from reviews.models import (
     AfterDeletion,
     Appeal,
+    FlagReason,
     HelpfulVote,
     Review,
     ReviewDraft,
+    ReviewFlag,
     ReviewState,
     ReviewVersion,
     ShownAs,
@@ -96,6 +98,8 @@ def _take_writer_out(review_ids: list[int]) -> None:
     ReviewVersion.objects.filter(review__in=review_ids).delete()
     ReviewVersion.objects.bulk_create(without)
     Appeal.objects.filter(review__in=review_ids).delete()
+    # These are about a name that stands there no more, and most likely repeat it.
+    ReviewFlag.objects.filter(review__in=review_ids, reason=FlagReason.NAME).delete()
     Review.objects.filter(pk__in=review_ids).update(
         author=None, section=None, names_school=False, shown_as=ShownAs.DESCRIPTION
     )

@@ -167,6 +167,15 @@ def test_what_a_person_said_to_others_stays_without_them_and_their_vote_is_count
     assert SectionConsent.objects.get().given_by is None
 
 
+def test_of_what_stays_the_flags_about_its_writers_name_go():
+    author = make_teacher()
+    review = make_review(make_method(), author=author, shown_as="name")
+    for reason in ("name", "author"):
+        ReviewFlag.objects.create(review=review, version=1, user=make_teacher(), reason=reason, text="Kwikstaart?")
+    delete_account(user=author)
+    assert [flag.reason for flag in review.flags.all()] == ["author"]
+
+
 def test_two_reviews_that_stay_of_two_who_are_gone_may_be_about_the_same():
     method = make_method()
     for _number in range(2):
