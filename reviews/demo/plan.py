@@ -82,8 +82,9 @@ def _luck(title: Title) -> tuple[float, str]:
 
 def _size(title: Title) -> int:
     dice = Dice("size", title.public_id)
-    low, high = dice.weighed(((1, 1), 38), ((2, 2), 16), ((3, 5), 20), ((6, 12), 14), ((13, 30), 8), ((31, 90), 4))
-    return low + dice.below(high - low + 1)
+    low, high = dice.weighed(((1, 1), 34), ((2, 2), 15), ((3, 5), 20), ((6, 12), 16), ((13, 30), 10), ((31, 90), 5))
+    # What is one booklet is used by few.
+    return min(low + dice.below(high - low + 1), 2 + 2 * len(title.parts))
 
 
 class _Planner:
