@@ -133,7 +133,7 @@ def test_a_reader_says_that_it_is_of_use_and_takes_it_back(browser, live_server,
     assert not [cookie for cookie in context.cookies() if cookie["name"] == "csrftoken"]
     visit_of(context, live_server, people.reader)
     page.goto(path)
-    page.get_by_role("button", name="Dit was nuttig").dblclick()
+    page.get_by_role("button", name="Dit was nuttig").click()
     page.get_by_role("button", name="Toch niet nuttig").wait_for()
     assert page.url == path
     assert Review.objects.get(pk=people.waiting.pk).helpful_count == 1

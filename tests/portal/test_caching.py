@@ -90,6 +90,11 @@ def paths(settings) -> dict[str, str]:
         "xlsx": "/zoeken/export.xlsx",
         "api": "/api/v1/",
         "api list": "/api/v1/products/",
+        "api reviews": "/api/v1/reviews/",
+        "api summary": f"/api/v1/review-summaries/?product={product.public_id}",
+        "api rubric": "/api/v1/rubrics/current/",
+        "api own reviews": "/api/v1/me/reviews/",
+        "publisher reviews": f"/account/uitgever/{product.publisher.slug}/beoordelingen/",
         "api missing": "/api/v1/niets/",
         "openapi": "/api/v1/openapi.json",
         "health": "/healthz",
@@ -121,8 +126,9 @@ NEVER = (
     "report", "status",
     "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "searches", "lists", "local list", "report",
     "status", "own reviews", "review form",
+    "status", "api own reviews", "publisher reviews",
 )  # fmt: skip
-API = ("api", "api list")
+API = ("api", "api list", "api reviews", "api summary", "api rubric")
 TABLE: list[tuple[Callable[[], Client], dict[str, str]]] = [
     (
         visitor,

@@ -48,6 +48,8 @@ QUERIES = {
     "/zoeken/suggesties/?q=kompas": 0,
     "/api/v1/methods/?q=atlas&facets=1": 0,
     "/api/v1/products/?q=atlas": 0,
+    "/api/v1/reviews/": 2,
+    "/api/v1/rubrics/current/": 0,
 }
 """By name on the shelf, or by address."""
 
