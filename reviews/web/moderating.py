@@ -17,7 +17,7 @@ from accounts.web.places import visitor
 from reviews.access import may_set_holding, review_to_moderate
 from reviews.content import content_of_json
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
-from reviews.models import FlagState, ReviewState
+from reviews.models import FlagState
 from reviews.selectors.queue import Queue, flag_groups, flagged_reviews, open_appeals, queue_counts, waiting_reviews
 from reviews.selectors.rubrics import rubric_of
 from reviews.selectors.threads import Thread, thread_of
@@ -68,7 +68,7 @@ def moderate_page(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         review = review_to_moderate(request.user, public_id)
     except ReviewNotAllowed as refused:
-        context = {"why": str(refused)}
+        context = {"why": str(refused), "may_set_holding": may_set_holding(request.user)}
         return render(request, "reviews/moderation/not_yours.html", context, status=HTTPStatus.FORBIDDEN)
     thread, actor = thread_of(review), visitor(request)
     if request.method != "POST":
@@ -127,8 +127,8 @@ def _thread_page(
         "bound": bound,
         "entries": [{"entry": one, "who": person_name(one.actor) if one.actor else ""} for one in thread.entries],
         "signals": signals_about(review),
-        "is_waiting": review.state == ReviewState.WAITING,
         "open": FlagState.OPEN,
+        "may_set_holding": may_set_holding(request.user),
     }
     return render(request, "reviews/moderation/moderate.html", context, status=status)
 

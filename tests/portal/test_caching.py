@@ -84,6 +84,7 @@ def paths(settings) -> dict[str, str]:
         "lists": "/lijsten/",
         "local list": "/lijst/",
         "report": f"/melden/?product={product.public_id}",
+        "flag": f"/beoordelingen/{make_review(product.method).public_id}/melden/",
         "status": "/status/",
         "suggestions": f"/zoeken/suggesties/?q={'x' * 400}",
         "csv": "/zoeken/export.csv",
@@ -127,6 +128,7 @@ NEVER = (
     "csv", "xlsx", "api missing", "sign in", "health", "admin", "account", "searches", "lists", "local list", "report",
     "status", "own reviews", "review form",
     "status", "api own reviews", "publisher reviews",
+    "flag", "status",
 )  # fmt: skip
 API = ("api", "api list", "api reviews", "api summary", "api rubric")
 TABLE: list[tuple[Callable[[], Client], dict[str, str]]] = [
