@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from accounts.models import Section, SectionMember, SectionRole, User
+from accounts.models import School, Section, SectionMember, SectionRole, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +29,11 @@ def school_naming(user: User) -> SchoolNaming:
         others=tuple(member.section for member in others),
         led=tuple(member.section for member in others if member.role == SectionRole.LEAD),
     )
+
+
+def is_school_named(user: User, school: School, subject: str) -> bool:
+    """Whether a review of the writer's use there names the school: as services.publishing finds its section."""
+    naming = school_naming(user)
+    there = [one for one in (*naming.agreed, *naming.others) if one.school_id == school.pk]
+    own = next((one for one in there if one.subject.code == subject), there[0] if there else None)
+    return own is not None and own in naming.agreed

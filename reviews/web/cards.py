@@ -19,7 +19,7 @@ from reviews.school_years import school_year_label
 from reviews.selectors.authors import assurance_note, shown_author, shown_school
 from reviews.selectors.rubrics import current_rubric, rubric_of
 
-_AGAIN: Mapping[str, str | Promise] = {
+AGAIN: Mapping[str, str | Promise] = {
     "yes": gettext_lazy("Zou het opnieuw kiezen"),
     "no": gettext_lazy("Zou het niet opnieuw kiezen"),
     "unsure": gettext_lazy("Weet niet of die het opnieuw zou kiezen"),
@@ -102,7 +102,7 @@ def review_card(review: Review) -> ReviewCard:
         about=_about(review),
         scores=score_lines(review.scores.all(), rubric),
         total="" if review.total is None else formats.number_format(review.total, 2),
-        again=str(_AGAIN[review.would_choose_again]),
+        again=str(AGAIN[review.would_choose_again]),
         strong_point=review.strong_point,
         weak_point=review.weak_point,
         body=review.body,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.web.places import signed_in_only, visitor
 from reviews.access import own_review
-from reviews.exceptions import ReviewNotAllowed
+from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.models import ReviewState
 from reviews.selectors.own import own_drafts, own_reviews
 from reviews.services.expiring import WITHDRAWN_LAST
@@ -43,7 +43,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if request.method == "POST" or review.state == ReviewState.REMOVED:
         try:
             withdraw_review(author=visitor(request), review=review)
-        except ReviewNotAllowed as refused:
+        except (ReviewNotAllowed, ReviewChanged) as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _("De beoordeling is ingetrokken; niemand anders leest haar nog."))

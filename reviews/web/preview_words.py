@@ -1,53 +1,34 @@
-"""A review that is not published yet, in the words in which readers will find it."""
+"""A review that is not published yet, as the very card in which readers will find it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import proven_affiliations
-from accounts.models import School, User
-from catalogus.labels import concept_label
-from catalogus.models import Edition, Product, Scheme
+from accounts.models import Affiliation, School, User
+from catalogus.models import Edition, Product
+from catalogus.web import formatting
 from reviews.content import Answer, ReviewContent
-from reviews.models import AfterDeletion, Duration, PupilCount, Use, WouldChooseAgain
+from reviews.models import AfterDeletion, Interests, Review, ReviewScore
 from reviews.rubric import Rubric
-from reviews.school_years import school_year_label
 from reviews.selectors.author_words import author_words
-from reviews.selectors.naming_school import school_naming
+from reviews.selectors.authors import assurance_note
+from reviews.selectors.naming_school import is_school_named
 from reviews.services.publishing import total_of
+from reviews.web.cards import AGAIN, ReviewCard, context_of, score_lines
 from reviews.web.writing_places import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreWords:
-    """answer: as the scale has it in words, with its number where it is one."""
-
-    label: str
-    answer: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewWords:
-    """school: "" where it is not named; facts: what was used, by name; is_counted: whether it counts in the total."""
-
-    author: str
-    school: str
-    facts: tuple[tuple[str, str], ...]
-    scores: tuple[ScoreWords, ...]
-    is_counted: bool
-    strong_point: str
-    weak_point: str
-    would_choose_again: str
-    body: str
-    interests_text: str
-    after_deletion: str
-
-
-def preview_words(user: User, subject: Subject, content: ReviewContent, rubric: Rubric) -> PreviewWords:
-    school = _school(user, subject, content)
-    return PreviewWords(
+def preview_card(user: User, subject: Subject, content: ReviewContent, rubric: Rubric) -> ReviewCard:
+    """subject: of the draft; content: what it says."""
+    product = Product.objects.get(pk=content.product) if content.product else None
+    edition = Edition.objects.get(pk=content.edition)
+    school, assurance = _where(user, subject, content)
+    total = total_of(content.answers.values())
+    ordinal, current = edition.ordinal, subject.method.current_ordinal
+    is_named = content.names_school and is_school_named(user, school, content.subject)
+    return ReviewCard(
+        anchor="beoordeling",
+        url="",
         author=author_words(
             user,
             shown_as=content.shown_as,
@@ -56,45 +37,62 @@ def preview_words(user: User, subject: Subject, content: ReviewContent, rubric: 
             sector=content.sector,
             school=school,
         ),
-        school=str(school) if content.names_school and _is_agreed(user, school) else "",
-        facts=tuple((label, words) for label, words in _facts(content) if words),
-        scores=tuple(_score(rubric, code, answer) for code, answer in content.answers.items()),
-        is_counted=total_of(content.answers.values()) is not None,
+        school=str(school) if is_named else "",
+        assurance=assurance_note(Review(assurance=assurance)),
+        written_at=subject.review.published_at or timezone.now() if subject.review else timezone.now(),
+        changed=_changed(subject),
+        edition=_("uitgave onbekend") if edition.is_unknown else edition.label,
+        is_older=ordinal is not None and current is not None and ordinal < current,
+        context=context_of(_use_of(content)),
+        product=product.title if product else "",
+        product_url=product.get_absolute_url() if product else "",
+        about="",
+        scores=score_lines([_score(code, answer) for code, answer in content.answers.items()], rubric),
+        total="" if total is None else formats.number_format(total, 2),
+        again=str(AGAIN[content.would_choose_again]),
         strong_point=content.strong_point,
         weak_point=content.weak_point,
-        would_choose_again=str(WouldChooseAgain(content.would_choose_again).label),
         body=content.body,
-        interests_text=content.interests_text,
-        after_deletion=str(AfterDeletion(content.after_deletion).label),
+        interests=content.interests_text if content.interests == Interests.TOLD else "",
+        rubric="",
+        reply=None,
+        helpful="",
     )
 
 
-def _facts(content: ReviewContent) -> Iterable[tuple[str, str]]:
-    edition = Edition.objects.get(pk=content.edition)
-    yield _("Uitgave"), _("niet genoemd") if edition.is_unknown else edition.label
-    if content.product:
-        yield _("Product"), Product.objects.values_list("title", flat=True).get(pk=content.product)
-    yield _("Schooljaar"), school_year_label(content.school_year)
-    yield _("Sector"), concept_label(Scheme.SECTOR, content.sector)
-    yield _("Niveaus"), ", ".join(concept_label(Scheme.LEVEL, code) for code in content.levels)
-    yield _("Leerjaren"), ", ".join(concept_label(Scheme.YEAR, code) for code in content.years)
-    yield _("Vak"), concept_label(Scheme.SUBJECT, content.subject) if content.subject else ""
-    yield _("Gebruikt"), f"{Use(content.use).label}, {Duration(content.duration).label}"
-    yield _("Leerlingen"), str(PupilCount(content.pupils).label) if content.pupils else ""
+def after_deletion_words(content: ReviewContent) -> str:
+    return str(AfterDeletion(content.after_deletion).label)
 
 
-def _score(rubric: Rubric, code: str, answer: Answer) -> ScoreWords:
-    word = rubric.scale.get(answer.code, answer.code)
-    return ScoreWords(rubric.label(code), f"{answer.code} {word}" if answer.score else word, answer.reason)
-
-
-def _school(user: User, subject: Subject, content: ReviewContent) -> School | None:
-    """Where it was used: of a review that stands already, the school stays."""
+def _where(user: User, subject: Subject, content: ReviewContent) -> tuple[School, str]:
+    """Where it was used, and how sure it is that the writer works there; of a review that stands, both stay."""
     if subject.review is not None:
-        return subject.review.school
-    schools = [one.school for one in proven_affiliations(user)]
-    return next((one for one in schools if one.code == content.school), schools[0] if schools else None)
+        return subject.review.school, subject.review.assurance
+    proven = proven_affiliations(user)
+    found: Affiliation = next((one for one in proven if one.school.code == content.school), proven[0])
+    return found.school, found.assurance
 
 
-def _is_agreed(user: User, school: School | None) -> bool:
-    return any(section.school_id == school.pk for section in school_naming(user).agreed) if school else False
+def _changed(subject: Subject) -> str:
+    if subject.review is None:
+        return ""
+    text = _("gewijzigd op %(day)s (versie %(version)s)")
+    return text % {"day": formatting.day(timezone.localtime()), "version": subject.review.version + 1}
+
+
+def _use_of(content: ReviewContent) -> Review:
+    """The columns that tell of the use."""
+    return Review(
+        school_year=content.school_year,
+        sector=content.sector,
+        levels=list(content.levels),
+        years=list(content.years),
+        subject=content.subject,
+        use=content.use,
+        duration=content.duration,
+        pupils=content.pupils,
+    )
+
+
+def _score(code: str, answer: Answer) -> ReviewScore:
+    return ReviewScore(criterion=code, score=answer.score, unscored=answer.unscored, reason=answer.reason)

@@ -13,7 +13,7 @@ from reviews.content import ReviewContent
 from reviews.models import ReviewDraft
 from reviews.placing import surviving_method_id
 from reviews.selectors.rubrics import current_rubric
-from reviews.web.preview_words import preview_words
+from reviews.web.preview_words import after_deletion_words, preview_card
 from reviews.web.writing import published, read
 from reviews.web.writing_fields import whole_number
 from reviews.web.writing_page import form_page, labelled_findings, own_reviews_of, refusal_page, sent_page
@@ -35,7 +35,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponseBase:
     standing = method_standing(request.user, subject.method)
     if standing is not MethodStanding.ALLOWED:
         return refusal_page(request, subject.method, standing, draft.fields)
-    content, errors = read(draft.fields, subject.method)
+    content, errors = read(draft.fields, subject, visitor(request))
     if content is None:
         return form_page(request, subject, draft, draft.fields, errors=errors, status=422)
     if request.method != "POST":
@@ -74,7 +74,8 @@ def _page(
         "draft": draft,
         "back": subject.address,
         "action": subject.preview_address,
-        "shown": preview_words(visitor(request), subject, content, rubric),
+        "card": preview_card(visitor(request), subject, content, rubric),
+        "after_deletion": after_deletion_words(content),
         "findings": labelled_findings(findings(content.texts), rubric),
         "is_unseen": is_unseen,
     }

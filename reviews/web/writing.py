@@ -9,12 +9,13 @@ from contextlib import suppress
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts.access import proven_affiliations
 from accounts.models import User
 from catalogus.models import Method
 from reviews.access import MethodStanding, method_standing, own_draft, own_review
@@ -93,6 +94,10 @@ def _answer(request: HttpRequest, subject: Subject, *, is_stale: bool) -> HttpRe
     if not isinstance(request.user, User):
         return signed_out_page(request, subject.address, subject.method, fields)
     draft = draft_of(request.user, request.POST.get("draft", ""), subject)
+    standing = method_standing(request.user, subject.method)
+    if standing is not MethodStanding.ALLOWED:
+        is_kept = not is_stale and draft is not None and _is_kept(request, draft, fields)
+        return refusal_page(request, subject.method, standing, fields, is_kept=is_kept)
     if is_stale:
         draft = draft or _open(request.user, subject)
         told = _(
@@ -102,9 +107,6 @@ def _answer(request: HttpRequest, subject: Subject, *, is_stale: bool) -> HttpRe
         return form_page(request, subject, draft, fields, told=told, status=403)
     if draft is None:
         return _already_gone(request, subject, fields)
-    standing = method_standing(request.user, subject.method)
-    if standing is not MethodStanding.ALLOWED:
-        return _no_longer_allowed(request, subject, draft, fields, standing)
     return _kept_and_sent_on(request, subject, draft, fields)
 
 
@@ -120,7 +122,7 @@ def _kept_and_sent_on(request: HttpRequest, subject: Subject, draft: ReviewDraft
     if action == SAVE and not too_large:
         messages.success(request, _("Uw concept is bewaard. Alleen u ziet het."))
         return redirect(subject.address)
-    content, errors = read(fields, subject.method)
+    content, errors = read(fields, subject, _person(request))
     if errors or too_large or content is None:
         return form_page(request, subject, draft, fields, errors=too_large | errors, status=422)
     if action == PREVIEW:
@@ -163,13 +165,17 @@ def published(
     return redirect("reviews:thanks", done.public_id)
 
 
-def read(fields: Fields, method: Method) -> tuple[ReviewContent | None, dict[str, list[str]]]:
+def read(fields: Fields, subject: Subject, user: User) -> tuple[ReviewContent | None, dict[str, list[str]]]:
     """What a form says, or what is wrong with it."""
     rubric = current_rubric()
+    # Publishing asks so too; here it is told with the other faults, and before a preview names a school.
+    is_school_open = subject.review is None and not any(fields.get("school", ())) and len(proven_affiliations(user)) > 1
+    errors = {"school": [_("Kies op welke school u het gebruikte.")]} if is_school_open else {}
     try:
-        return read_content(said_of(fields, rubric), rubric=rubric, method=method), {}
+        content = read_content(said_of(fields, rubric), rubric=rubric, method=subject.method)
     except ValidationError as refused:
-        return None, refused.message_dict
+        return None, refused.message_dict | errors
+    return (None, errors) if errors else (content, {})
 
 
 def _changed_elsewhere(
@@ -212,7 +218,7 @@ def _already_gone(request: HttpRequest, subject: Subject, fields: Fields) -> Htt
 
 def _sent_as(user: User, subject: Subject, fields: Fields) -> Review | None:
     """The person's review that says just this."""
-    content, _errors = read(fields, subject.method)
+    content, _errors = read(fields, subject, user)
     mine = [subject.review] if subject.review is not None else own_reviews_of(user, subject.method)
     for review in mine:
         newest = review.versions.order_by("-number").first()
@@ -221,14 +227,12 @@ def _sent_as(user: User, subject: Subject, fields: Fields) -> Review | None:
     return None
 
 
-def _no_longer_allowed(
-    request: HttpRequest, subject: Subject, draft: ReviewDraft, fields: Fields, standing: MethodStanding
-) -> HttpResponse:
-    """Kept as it is for when they may again, unless another window kept something newer."""
-    # What cannot be kept is shown by the page, to be copied.
+def _is_kept(request: HttpRequest, draft: ReviewDraft, fields: Fields) -> bool:
+    """Keep it as it is for when the person may review again; whether that could be done."""
     with suppress(DraftChanged, ValidationError):
         _keep(request, draft, fields)
-    return refusal_page(request, subject.method, standing, fields)
+        return True
+    return False
 
 
 def _signed_out_while_changing(request: HttpRequest) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from accounts.models import School
 from catalogus.models import Scheme
 from reviews.content import SCORES as SCORE_CODES
 from reviews.content import SECTORS
@@ -208,7 +209,9 @@ def _shown(asked: Asked, choices: Choices) -> Iterator[Question]:
 
 def _ways_to_be_shown(asked: Asked, choices: Choices) -> Group:
     """Each with how it reads, by what the form says now."""
-    school = choices.affiliations[0].school if choices.affiliations else None
+    at = asked.value("school")
+    schools = [one.school for one in choices.affiliations]
+    school = next((one for one in schools if one.code == at), schools[0] if schools else School())
     sector = asked.value("sector") if asked.value("sector") in SECTORS else ""
     name, described = (
         author_words(

@@ -56,15 +56,20 @@ def form_page(
 
 
 def refusal_page(
-    request: HttpRequest, method: Method, standing: MethodStanding, fields: Fields | None = None
+    request: HttpRequest,
+    method: Method,
+    standing: MethodStanding,
+    fields: Fields | None = None,
+    *,
+    is_kept: bool = True,
 ) -> HttpResponse:
-    """Why the person may not review, what they can do, and what they had typed, which stays theirs."""
+    """Why the person may not review, what they can do, and what they typed; is_kept: whether it is stored as well."""
     context = {
         "method": method,
         "standing": standing.value,
         "why": why_not(standing),
         "texts": labelled_texts(fields or {}, current_rubric()),
-        "is_signed_in": isinstance(request.user, User),
+        "is_kept": is_kept,
     }
     return render(request, "reviews/writing/refused.html", context, status=403)
 

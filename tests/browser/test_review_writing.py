@@ -18,7 +18,7 @@ MOST_BYTES = 150_000
 
 @pytest.fixture
 def world(transactional_db):
-    """A teacher in a section that lets its school be named, a method, and a review of theirs in each state."""
+    """A teacher in a section that lets its school be named, a method, and reviews of theirs in every state."""
     method = make_reviewable()
     teacher = make_teacher(display_name="Noor de Wit")
     join_section(teacher, teacher.affiliations.get().school, is_agreed=True)
@@ -145,7 +145,7 @@ def test_a_review_is_written_by_keyboard_on_a_phone(live_server, open_page, worl
     page.get_by_role("button", name="Publiceren").press("Enter")
     page.get_by_role("heading", name="Dank u wel").wait_for()
     review = Review.objects.get(method=world["method"])
-    assert (review.strong_point, review.total, review.state) == ("De opgaven lopen op.", 3, ReviewState.PUBLISHED)
+    assert (review.strong_point, str(review.total), str(review.state)) == ("De opgaven lopen op.", "3.00", "published")
     assert not ReviewDraft.objects.exists()
 
 

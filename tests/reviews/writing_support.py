@@ -4,7 +4,6 @@ import re
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -44,12 +43,12 @@ def write_url(method: Method) -> str:
     return reverse("reviews:write", args=[method.public_id])
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """Its words as one line, without tags."""
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))).replace(" .", ".")
 
 
-def hidden_fields(response: HttpResponse) -> dict[str, str]:
+def hidden_fields(response: Any) -> dict[str, str]:
     """What the form sends along unseen: the key of its draft, and how often that was kept."""
     found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', response.content.decode())
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}

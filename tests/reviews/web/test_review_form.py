@@ -163,7 +163,7 @@ def test_author_words_tell_no_more_than_what_is_told(teacher):
     told = {"role": "", "subject": "", "sector": "", "school": school}
     assert author_words(teacher, shown_as="description", **told) == "docent"
     assert author_words(teacher, shown_as="description", **told | {"role": "other", "sector": "po"}) == (
-        "iets anders op school, po"
+        "medewerker van een school, po"
     )
     assert author_words(teacher, shown_as="name", **told) == "Noor de Wit"
 

@@ -81,7 +81,7 @@ def test_the_school_is_named_where_its_section_agreed(client, method, teacher):
     school = teacher.affiliations.get().school
     join_section(teacher, school, is_agreed=True)
     preview = client.get(send(client, method, names_school="on")["Location"])
-    assert f"· {school}" in text_of(preview)
+    assert f"{school} ·" in text_of(preview)
     client.post(preview.wsgi_request.path, hidden_fields(preview))
     assert Review.objects.get().names_school
 
@@ -164,6 +164,17 @@ def test_a_school_where_one_does_not_work_is_told_without_a_field(client, method
     page = send(client, method, "publiceren", school="99YY")
     assert page.status_code == 422
     assert "U werkt niet op school “99YY”" in text_of(page)
+
+
+def test_who_works_at_two_schools_says_at_which(client, method, teacher):
+    other = make_teacher(school=make_school("99ZZ", "De Els")).affiliations.get()
+    other.user = teacher
+    other.save()
+    page = send(client, method, "voorbeeld")
+    assert page.status_code == 422
+    assert "Kies op welke school u het gebruikte." in page.content.decode().split('id="v-school-fout"')[1]
+    assert send(client, method, "publiceren", school="99ZZ").status_code == 302
+    assert Review.objects.get().school == other.school
 
 
 def test_a_second_review_of_the_same_is_told_at_the_school_year(client, method, teacher):
@@ -252,7 +263,11 @@ def test_who_may_not_review_sees_why_and_what_to_do(client, method, teacher, cha
     assert told in text_of(page)
     assert way in page.content.decode()
     assert "<textarea" not in page.content.decode()
-    assert client.post(write_url(method), said_in_a_form(method) | {"actie": "publiceren"}).status_code in {403, 409}
+    typed = said_in_a_form(method, strong_point="Dit wil ik houden.") | {"actie": "publiceren"}
+    page = client.post(write_url(method), typed)
+    assert page.status_code == 403
+    assert "Kopieer hieronder" in text_of(page)
+    assert "Dit wil ik houden." in text_of(page)
     assert not Review.objects.exists()
 
 
@@ -319,7 +334,7 @@ def test_a_stale_token_keeps_what_was_typed(teacher, method):
     client = sign_in(Client(enforce_csrf_checks=True), teacher)
     fields = open_form(client, write_url(method))
     typed = said_in_a_form(method, strong_point="Lang open gestaan.") | fields | {"actie": "publiceren"}
-    for token in ("", "x" * 64, "kort"):
+    for token in ("kort", "x" * 64, ""):
         page = client.post(write_url(method), typed | {"csrfmiddlewaretoken": token})
         assert page.status_code == 403
         assert "Dit formulier was verlopen" in text_of(page)
