@@ -1,12 +1,14 @@
 """The order by reviews, worked out with the numbers that it is made with at this moment."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import formats
 
 from catalogus.web.formatting import number
 from reviews.services.prior import PRIOR_WEIGHT, sort_value, stated_prior
+
+_HUNDREDTH = Decimal("0.01")
 
 _FEW, _MANY = 3, 30
 _MEAN_OF_FEW, _MEAN_OF_MANY = Decimal("4.00"), Decimal("3.70")
@@ -33,17 +35,22 @@ def sorting_example() -> SortingExample:
     prior = stated_prior()
     return SortingExample(
         weight=number(PRIOR_WEIGHT),
-        prior=formats.number_format(prior.mean, 2),
+        prior=_hundredths(prior.mean),
         count=number(prior.count),
         few=number(_FEW),
-        few_mean=formats.number_format(_MEAN_OF_FEW, 2),
+        few_mean=_hundredths(_MEAN_OF_FEW),
         few_sum=number(PRIOR_WEIGHT + _FEW),
         few_place=_place(sort_value(_MEAN_OF_FEW, _FEW, prior)),
         many=number(_MANY),
-        many_mean=formats.number_format(_MEAN_OF_MANY, 2),
+        many_mean=_hundredths(_MEAN_OF_MANY),
         many_place=_place(sort_value(_MEAN_OF_MANY, _MANY, prior)),
     )
 
 
 def _place(thousandths: int) -> str:
-    return str(formats.number_format(Decimal(thousandths) / 1000, 2))
+    return _hundredths(Decimal(thousandths) / 1000)
+
+
+def _hundredths(value: Decimal) -> str:
+    """Rounded first, for Django cuts off what is not shown."""
+    return str(formats.number_format(value.quantize(_HUNDREDTH, ROUND_HALF_UP), 2))

@@ -12,7 +12,7 @@ from reviews.selectors.detail import method_detail
 from reviews.selectors.filtering import review_facts
 from reviews.selectors.listing import newest_reviews, reviews_of_product
 from reviews.web.cards import review_cards
-from reviews.web.summary import number_text, stored_headline, stored_spread, summary_of
+from reviews.web.summary import current_text, number_text, stored_headline, stored_spread, summary_of
 
 register = template.Library()
 
@@ -35,7 +35,7 @@ def method_reviews(method: Method) -> dict[str, Any]:
         "has_reviews": True,
         "headline": stored_headline(method),
         "spread": stored_spread(method),
-        "number": number_text(method.review_count),
+        "number": current_text(method.review_count, method.older_review_count),
         "summary": summary_of(method_detail(method, facts=facts)) if facts else None,
         "cards": review_cards(newest_reviews(method, MOST_IN_SHORT)) if facts else [],
         "all_text": _("Lees alle beoordelingen (%(n)s)") % {"n": formatting.number(count)},

@@ -65,7 +65,7 @@ def summary_of(detail: MethodDetail, *, is_filtered: bool = False) -> Summary:
     return Summary(
         headline=mean_text(detail.spread),
         spread=spread_text(detail.spread),
-        number=number_text(detail.count),
+        number=current_text(detail.count, detail.older_count),
         note=_note(detail),
         older=older_text(detail.older_count),
         again=_again(detail),
@@ -101,6 +101,13 @@ def spread_text(spread: Spread | None) -> str:
 def number_text(count: int) -> str:
     text = ngettext("%(n)s beoordeling", "%(n)s beoordelingen", count)
     return text % {"n": formatting.number(count)}
+
+
+def current_text(count: int, older_count: int) -> str:
+    """How many count; that there are none is said, and is no number."""
+    if count:
+        return number_text(count)
+    return _("Nog geen beoordelingen van de huidige uitgave") if older_count else _("Geen beoordelingen")
 
 
 def older_text(count: int) -> str:

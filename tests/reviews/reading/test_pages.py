@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Section, SectionMember
 from catalogus.models import Concept, Method, Scheme
+from catalogus.services.current_editions import refresh_current_editions
 from catalogus.services.editing.methods import merge_methods
 from reviews.content import Answer
 from reviews.models import PublisherReply, Review, ReviewState, SectionConsent
@@ -14,7 +15,7 @@ from reviews.rubric import rubric
 from reviews.selectors.authors import shown_author, shown_school
 from reviews.services.publishing import edit_review, withdraw_review
 from tests.catalogus.web.page import Page
-from tests.factories import make_method, make_product, make_school
+from tests.factories import make_edition, make_method, make_product, make_school
 from tests.people import sign_in
 from tests.review_support import make_content, make_review, make_teacher
 
@@ -68,6 +69,20 @@ def test_the_methods_page_shows_the_total_with_number_and_spread_and_the_newest_
     assert "Zou het opnieuw kiezen: 4 ja, 0 nee, 0 weet het niet." in text
     assert len(page.all("//section[@aria-labelledby='beoordelingen']//article")) == 3
     assert page.href("Lees alle beoordelingen (4)") == all_of(method)
+
+
+def test_reviews_of_older_editions_alone_are_no_number_of_the_current_one(client):
+    method = make_method()
+    old, _new = (
+        make_product(edition=make_edition(method=method, label=f"{n}e druk", key=str(n), ordinal=n)) for n in (3, 4)
+    )
+    refresh_current_editions([method.pk])
+    make_review(method, product=old)
+    for address in (method.get_absolute_url(), all_of(method)):
+        text = read(client, address).text("//section[contains(@class, 'reviews')]")
+        assert "Nog geen beoordelingen van de huidige uitgave" in text
+        assert "Nog 1 beoordeling gaat over een oudere uitgave" in text
+        assert "0 beoordelingen" not in text
 
 
 def test_two_reviews_have_a_number_and_no_mean(client, method):
