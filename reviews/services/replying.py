@@ -93,5 +93,5 @@ def _refuse_unless_theirs(author: User, reply: PublisherReply) -> None:
 def _cleaned(text: str) -> str:
     cleaned = plain_text(text, field="text", most=REPLY_LENGTH)
     if not cleaned:
-        raise ValidationError({"text": _("Schrijf uw antwoord, of trek het in.")})
+        raise ValidationError({"text": _("Schrijf uw antwoord.")})
     return cleaned

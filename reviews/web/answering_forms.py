@@ -17,7 +17,7 @@ class ReplyForm(forms.Form):
         ),
         # Without a largest size here: the service tells how long the text was.
         widget=forms.Textarea(attrs={"rows": 8, "maxlength": REPLY_LENGTH}),
-        required=False,
+        error_messages={"required": _("Schrijf uw antwoord.")},
         strip=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=32767)
