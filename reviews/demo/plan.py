@@ -21,7 +21,7 @@ from reviews.demo.words import REMOVALS
 from reviews.models import ReviewState
 from reviews.school_years import FIRST_MONTH, school_year_of
 
-MOST_REVIEWED = 0.3
+MOST_REVIEWED = 0.4
 """Of all methods, at most; the others have no review."""
 
 PILE_SIZE = 36
@@ -82,9 +82,9 @@ def _luck(title: Title) -> tuple[float, str]:
 
 def _size(title: Title) -> int:
     dice = Dice("size", title.public_id)
-    low, high = dice.weighed(((1, 1), 34), ((2, 2), 15), ((3, 5), 20), ((6, 12), 16), ((13, 30), 10), ((31, 90), 5))
+    low, high = dice.weighed(((1, 1), 20), ((2, 2), 12), ((3, 5), 20), ((6, 12), 20), ((13, 30), 16), ((31, 120), 12))
     # What is one booklet is used by few.
-    return min(low + dice.below(high - low + 1), 2 + 2 * len(title.parts))
+    return min(low + dice.below(high - low + 1), 4 + 7 * len(title.parts))
 
 
 class _Planner:
