@@ -82,7 +82,7 @@ def _luck(title: Title) -> tuple[float, str]:
 
 def _size(title: Title) -> int:
     dice = Dice("size", title.public_id)
-    low, high = dice.weighed(((1, 1), 20), ((2, 2), 12), ((3, 5), 20), ((6, 12), 20), ((13, 30), 16), ((31, 120), 12))
+    low, high = dice.weighed(((1, 1), 16), ((2, 2), 12), ((3, 5), 18), ((6, 12), 20), ((13, 30), 16), ((31, 120), 18))
     # What is one booklet is used by few.
     return min(low + dice.below(high - low + 1), 4 + 7 * len(title.parts))
 

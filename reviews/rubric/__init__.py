@@ -14,6 +14,9 @@ SHIPPED_FILE = Path(__file__).with_name("rubriek.json")
 LEAST_SCORED = 5
 """A review counts where at least so many criteria have a score (rubriek.json, "regels")."""
 
+SCALE = ("1", "2", "3", "4", "nvt", "nb")
+"""The answers in their order, which a database that stores JSON by its keys does not keep."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -51,7 +54,7 @@ class Rubric:
         """Read a file's content. Raises KeyError or TypeError where it is no rubric."""
         return cls(
             version=str(document["versie"]),
-            scale=dict(document["schaal"]),
+            scale={code: document["schaal"][code] for code in SCALE},
             criteria=tuple(
                 Criterion(
                     code=one["code"],
