@@ -131,10 +131,10 @@ def _label(name: str, rubric: Rubric) -> str:
 
 
 _LABELS = {
-    "strong_point": lambda: _("Wat is sterk?"),
-    "weak_point": lambda: _("Wat kan beter?"),
-    "body": lambda: _("Wat u er verder over vertelt"),
-    "interests_text": lambda: _("Welk belang?"),
+    "strong_point": lambda: _("Sterk punt"),
+    "weak_point": lambda: _("Verbeterpunt"),
+    "body": lambda: _("Toelichting"),
+    "interests_text": lambda: _("Belang"),
     "edition": lambda: _("Uitgave"),
     "product": lambda: _("Product"),
     "school": lambda: _("School"),

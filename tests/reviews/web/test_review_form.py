@@ -33,7 +33,8 @@ def chosen(response, name: str) -> list[str]:
     """The values of what is checked or selected under this name."""
     html = response.content.decode()
     tags = re.findall(r"<input[^>]*>", html)
-    found = [re.search(r'value="([^"]*)"', tag)[1] for tag in tags if f'name="{name}"' in tag and "checked" in tag]
+    checked = " ".join(tag for tag in tags if f'name="{name}"' in tag and "checked" in tag)
+    found = re.findall(r'value="([^"]*)"', checked)
     select = re.search(rf'<select[^>]*name="{name}".*?</select>', html, re.DOTALL)
     return found + (re.findall(r'<option value="([^"]*)"\s+selected', select[0]) if select else [])
 
