@@ -320,6 +320,13 @@ def test_staff_let_reviews_of_a_method_wait(staff: Client, written: str):
     ) == [(ModerationAction.HOLDING_ON, "Aanval."), (ModerationAction.HOLDING_OFF, "Voorbij.")]
 
 
+def test_from_a_thread_staff_come_to_holding_its_method(staff: Client):
+    review = make_review(make_method())
+    page = Page(staff.get(address(review)))
+    path = page.href("Laat nieuwe beoordelingen van deze methode wachten")
+    assert Page(staff.get(path)).all("//input[@id='methode_method']/@value") == [review.shown_method.public_id]
+
+
 def test_staff_let_new_accounts_wait(staff: Client):
     assert staff.post("/moderatie/vooraf/", {"wat": "accounts", "days": "14", "reason": "Toeloop."}).status_code == 302
     assert ModerationSettings.objects.get().held_account_days == 14
