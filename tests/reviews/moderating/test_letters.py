@@ -25,7 +25,7 @@ def review() -> Review:
 
 def sent() -> list[tuple[str, str]]:
     send_due()
-    return [(letter.subject, str(letter.body)) for letter in mail.outbox]
+    return [(str(letter.subject), str(letter.body)) for letter in mail.outbox]
 
 
 def test_each_letter_tells_the_reason_that_was_given_then(review: Review):
