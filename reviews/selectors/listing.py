@@ -10,11 +10,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from catalogus.models import Method, Product
 from reviews.models import Review
-from reviews.querysets import IS_OLDER, published_reviews
+from reviews.querysets import published_reviews
 from reviews.selectors.authors import AUTHOR_RELATIONS
 from reviews.selectors.filtering import ReviewFacts, ReviewFilter, Sort, review_facts
 
@@ -23,7 +23,6 @@ __all__ = [
     "ReviewFilter",
     "ReviewPage",
     "UnknownPlace",
-    "newest_reviews",
     "reviews_of",
     "reviews_of_product",
     "with_everything_shown",
@@ -98,13 +97,6 @@ def reviews_of_product(product: Product, most: int) -> list[Review]:
     """The newest published reviews that name the product or one that was merged into it; two queries."""
     named = published_reviews().filter(Q(product=product) | Q(product__merged_into=product))
     return list(with_everything_shown(named).order_by("-published_at", "-pk")[:most])
-
-
-def newest_reviews(method: Method, most: int) -> list[Review]:
-    """The newest published reviews of the method, those of the current edition first; two queries."""
-    rows = with_everything_shown(published_reviews().filter(shown_method=method))
-    is_older = Case(When(IS_OLDER, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return list(rows.order_by(is_older, "-published_at", "-pk")[:most])
 
 
 def with_everything_shown(reviews: QuerySet[Review]) -> QuerySet[Review]:

@@ -9,8 +9,8 @@ from catalogus.models import Method, Product
 from catalogus.web import formatting
 from catalogus.web.review_words import rating_text
 from reviews.selectors.detail import method_detail
-from reviews.selectors.filtering import review_facts
-from reviews.selectors.listing import newest_reviews, reviews_of_product
+from reviews.selectors.filtering import ReviewFilter, review_facts
+from reviews.selectors.listing import reviews_of, reviews_of_product
 from reviews.web.cards import review_cards
 from reviews.web.summary import current_text, number_text, stored_headline, stored_spread, summary_of
 
@@ -30,6 +30,7 @@ def method_reviews(method: Method) -> dict[str, Any]:
     if not count:
         return {"method": method, "has_reviews": False}
     facts = review_facts(method)
+    newest = reviews_of(method, ReviewFilter(), size=MOST_IN_SHORT, facts=facts)
     return {
         "method": method,
         "has_reviews": True,
@@ -37,7 +38,7 @@ def method_reviews(method: Method) -> dict[str, Any]:
         "spread": stored_spread(method),
         "number": current_text(method.review_count, method.older_review_count),
         "summary": summary_of(method_detail(method, facts=facts)) if facts else None,
-        "cards": review_cards(newest_reviews(method, MOST_IN_SHORT)) if facts else [],
+        "cards": review_cards(newest.reviews),
         "all_text": _("Lees alle beoordelingen (%(n)s)") % {"n": formatting.number(count)},
     }
 
