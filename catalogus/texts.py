@@ -1,5 +1,7 @@
 """What people type as names and notes, made fit to keep."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -26,5 +28,19 @@ def plain_text(text: str, *, field: str, most: int) -> str:
 
 
 def printable(text: str) -> str:
-    """Spaces for what cannot be seen, and for half a surrogate pair, which JSON may hold and UTF-8 may not."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+    """Spaces for what cannot be seen, and for half a surrogate pair, which JSON may hold and UTF-8 may not.
+
+    What joins two pictures into one (a teacher at a blackboard is a person, this and a school) is kept between them.
+    """
+    return "".join(
+        sign if sign.isprintable() or (sign == _JOINER and _is_picture(text[place - 1 : place])) else " "
+        for place, sign in enumerate(text)
+    )
+
+
+_JOINER = "\u200d"
+
+
+def _is_picture(sign: str) -> bool:
+    """An emoji, or what gives one another colour or form."""
+    return bool(sign) and unicodedata.category(sign) in {"So", "Sk", "Mn"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Assurance
 from catalogus import labels
 from catalogus.models import Scheme
-from reviews.models import Review, ReviewerRole, SectionConsent, ShownAs
+from reviews.models import Review, ReviewerRole, ShownAs
 
 AUTHOR_RELATIONS = ("author", "school", "section__school", "section__review_consent")
 """What these functions read of a review, for select_related."""
@@ -46,9 +46,7 @@ def shown_school(review: Review) -> str:
     section = review.section
     if not review.names_school or review.author_id is None or section is None or section.ended_at is not None:
         return ""
-    try:
-        section.review_consent  # noqa: B018  The row's being there is the answer.
-    except SectionConsent.DoesNotExist:
+    if not hasattr(section, "review_consent"):
         return ""
     # The consent is of the section's own school.
     return str(section.school) if section.school_id == review.school_id else ""

@@ -55,6 +55,7 @@ def all_of(method: Method) -> str:
 
 def test_axe_finds_nothing_wide_or_narrow_light_or_dark(browser, live_server, method):
     full = Review.objects.get(interests="told")
+    assert full.product is not None
     paths = {
         "method": method.get_absolute_url(),
         "product": full.product.get_absolute_url(),

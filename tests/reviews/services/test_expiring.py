@@ -55,6 +55,7 @@ def test_a_withdrawn_review_goes_with_all_its_versions(age, is_kept):
 @pytest.mark.parametrize("waiting", ["flag", "appeal"])
 def test_it_stays_while_a_moderator_has_to_judge_something_of_it(waiting):
     review = withdrawn(WITHDRAWN_LAST + A_DAY)
+    asked: ReviewFlag | Appeal
     if waiting == "flag":
         asked = ReviewFlag.objects.create(review=review, version=1, reason="abuse")
         decided = {"state": "dismissed", "decided_at": timezone.now()}
