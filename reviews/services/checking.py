@@ -17,7 +17,7 @@ from catalogus.services.reviews import NO_REVIEWS, ReviewSummary
 from reviews.content import Answer, ReviewContent, content_of_json
 from reviews.models import HelpfulVote, Review, ReviewScore, ReviewVersion
 from reviews.placing import About, Place, places_of
-from reviews.services.columns import answers_in, columns_of
+from reviews.services.columns import CHOSEN_ANEW, answers_in, columns_of
 from reviews.services.prior import computed_prior, has_drifted, is_prior_applied, stated_prior
 from reviews.services.publishing import total_of
 from reviews.services.summaries import summaries_of
@@ -194,7 +194,8 @@ def _differences(review: Review, truth: Truth) -> Iterator[Difference]:
 
 def unequal_fields(review: Review, content: ReviewContent, answers: Mapping[str, Answer]) -> list[str]:
     """Names of what the review's columns and scores say otherwise than this content."""
-    columns = [name for name, value in columns_of(content).items() if getattr(review, name) != value]
+    said = {name: value for name, value in columns_of(content).items() if name not in CHOSEN_ANEW}
+    columns = [name for name, value in said.items() if getattr(review, name) != value]
     codes = sorted(answers.keys() | content.answers.keys())
     return columns + [code for code in codes if answers.get(code) != content.answers.get(code)]
 

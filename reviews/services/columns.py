@@ -11,6 +11,9 @@ _OTHERWISE = {"edition": "edition_id", "product": "product_id"}
 _APART = {"answers", "school"}
 """Scores have rows of their own; the school is the one that the writer works at, and stays when they go elsewhere."""
 
+CHOSEN_ANEW = {"after_deletion"}
+"""What a writer chooses again without another version (services.after_deletion): the column says what holds."""
+
 
 def columns_of(content: ReviewContent) -> dict[str, Any]:
     """Attribute of Review -> its value."""

@@ -27,7 +27,7 @@ from reviews.services.checking import (
     review_batches,
     truths_of,
 )
-from reviews.services.columns import columns_of, content_in, scores_of
+from reviews.services.columns import CHOSEN_ANEW, columns_of, content_in, scores_of
 from reviews.services.publishing import total_of
 from reviews.services.summaries import recount_methods, restate_prior
 
@@ -137,7 +137,8 @@ def _mend(review: Review, truth: Truth) -> None:
         _write_version(review, truth)
     else:
         for name, value in columns_of(truth.content).items():
-            setattr(review, name, value)
+            if name not in CHOSEN_ANEW:
+                setattr(review, name, value)
         # The database wants the edition to be one of the method that was reviewed.
         review.method_id = Edition.objects.values_list("method_id", flat=True).get(pk=truth.content.edition)
         review.version = truth.number

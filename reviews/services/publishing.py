@@ -132,7 +132,7 @@ def withdraw_review(*, author: User, review: Review) -> Review:
         # Waiting for that method with the review in hand would be the wrong order.
         raise ReviewChanged(_("Deze beoordeling is net bij een andere methode gezet. Probeer het nog eens."))
     if review.state == ReviewState.REMOVED:
-        raise ReviewNotAllowed(_("Een moderator haalde deze beoordeling weg; u kunt haar aanpassen of in beroep gaan."))
+        raise ReviewNotAllowed(removed_words())
     if review.state != ReviewState.WITHDRAWN:
         review.state = ReviewState.WITHDRAWN
         review.closed_at = timezone.now()
@@ -140,6 +140,11 @@ def withdraw_review(*, author: User, review: Review) -> Review:
         ReviewDraft.objects.filter(review=review).delete()
         recount_methods([review.shown_method_id])
     return review
+
+
+def removed_words() -> str:
+    """Why a removed review is not withdrawn, and what its writer can do."""
+    return _("Een moderator haalde deze beoordeling weg; u kunt haar aanpassen of in beroep gaan.")
 
 
 def total_of(answers: Iterable[Answer]) -> Decimal | None:

@@ -12,7 +12,7 @@ from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.models import ReviewState
 from reviews.selectors.own import own_drafts, own_reviews
 from reviews.services.expiring import WITHDRAWN_LAST
-from reviews.services.publishing import withdraw_review
+from reviews.services.publishing import removed_words, withdraw_review
 
 
 @signed_in_only
@@ -40,13 +40,17 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if review.state == ReviewState.WITHDRAWN:
         messages.info(request, _("Deze beoordeling is al ingetrokken."))
         return redirect("reviews:own")
-    if request.method == "POST" or review.state == ReviewState.REMOVED:
+    if request.method == "POST":
         try:
             withdraw_review(author=visitor(request), review=review)
         except (ReviewNotAllowed, ReviewChanged) as refused:
             messages.error(request, str(refused))
         else:
             messages.success(request, _("De beoordeling is ingetrokken; niemand anders leest haar nog."))
+        return redirect("reviews:own")
+    if review.state == ReviewState.REMOVED:
+        # Nothing is asked of who may not, and a visit takes nothing back.
+        messages.error(request, removed_words())
         return redirect("reviews:own")
     return render(request, "reviews/writing/withdraw.html", {"review": review, "days": WITHDRAWN_LAST.days})
 

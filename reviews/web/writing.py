@@ -247,7 +247,9 @@ def _as_it_stands(review: Review) -> dict[str, list[str]]:
     newest = review.versions.order_by("-number").first()
     if newest is None:
         raise Http404
-    return fields_of(content_of_json(newest.content), version=review.version)
+    # What becomes of it when the account goes can be chosen without a new version.
+    chosen = {"after_deletion": [review.after_deletion]}
+    return fields_of(content_of_json(newest.content), version=review.version) | chosen
 
 
 def _kept_before(request: HttpRequest, method: Method) -> Fields:

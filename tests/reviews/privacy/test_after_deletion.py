@@ -1,9 +1,13 @@
 """The choice of what becomes of reviews: with each of them, and for all on the page where the account goes."""
 
+import re
+
 import pytest
 
+from accounts.services.deletion import delete_account
 from reviews.models import Review, ReviewVersion
 from reviews.services.after_deletion import choose_after_deletion
+from reviews.services.mending import look_over
 from tests.factories import make_method
 from tests.people import sign_in
 from tests.review_support import make_review, make_teacher
@@ -16,6 +20,10 @@ DELETE, ALL = "/account/verwijderen/", "/account/beoordelingen/na-verwijdering/"
 def chosen(review: Review) -> str:
     review.refresh_from_db()
     return review.after_deletion
+
+
+def wrong_reviews(*, is_mending: bool) -> list[str]:
+    return [one.ref for step in look_over(is_mending=is_mending) for one in step.differences if one.ref]
 
 
 def path(review: Review) -> str:
@@ -51,6 +59,20 @@ def test_the_page_of_deletion_tells_and_lets_choose_for_all(client, author, revi
     assert Review.objects.filter(author=None).count() == 2
 
 
+def test_looking_everything_over_finds_nothing_wrong_with_it_and_leaves_it(author, review):
+    choose_after_deletion(author=author, review=review, choice="goes")
+    assert wrong_reviews(is_mending=True) == []
+    Review.objects.filter(pk=review.pk).update(body="Niet van de schrijver.")
+    assert wrong_reviews(is_mending=True) == [review.public_id]
+    assert chosen(review) == "goes"
+    assert review.body == ""
+
+
+def test_after_deletion_everything_is_as_its_newest_version_says(author, review):
+    delete_account(user=author)
+    assert wrong_reviews(is_mending=False) == []
+
+
 def test_who_wrote_none_is_asked_nothing(client):
     sign_in(client, make_teacher())
     page = client.get(DELETE).content.decode()
@@ -64,6 +86,16 @@ def test_one_review_has_a_choice_of_its_own_and_no_new_version(client, author, r
     assert client.post(path(review), {"after_deletion": "goes"}).status_code == 302
     assert (chosen(review), chosen(other)) == ("goes", "stays")
     assert review.version == ReviewVersion.objects.filter(review=review).count() == 1
+
+
+def test_the_page_of_own_reviews_offers_it_and_a_later_change_keeps_it(client, author, review):
+    sign_in(client, author)
+    page = client.get("/account/beoordelingen/").content.decode()
+    assert path(review) in page
+    client.post(path(review), {"after_deletion": "goes"})
+    form = client.get(f"/beoordelingen/{review.public_id}/wijzigen/").content.decode()
+    (checked,) = re.findall(r'<input[^>]*name="after_deletion"[^>]*checked[^>]*>', form)
+    assert 'value="goes"' in checked
 
 
 @pytest.mark.parametrize("value", ["", "weg", "goes\x00", "<script>alert(1)</script>" * 1000])
