@@ -119,7 +119,8 @@ def _kept_and_sent_on(request: HttpRequest, subject: Subject, draft: ReviewDraft
         return _changed_elsewhere(request, subject, fields, changed)
     except ValidationError as refused:
         too_large = refused.message_dict
-    if action == SAVE and not too_large:
+    # Only the button that says so publishes; what a button of ours never says keeps the text and no more.
+    if action not in {PREVIEW, PUBLISH} and not too_large:
         messages.success(request, _("Uw concept is bewaard. Alleen u ziet het."))
         return redirect(subject.address)
     content, errors = read(fields, subject, _person(request))
