@@ -9,6 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from catalogus.models import Concept, Edition, Method, Product, Scheme
+from catalogus.survivors import leading_to
 from catalogus.texts import plain_text, printable
 from reviews.models import (
     AfterDeletion,
@@ -23,7 +24,6 @@ from reviews.models import (
 )
 from reviews.models.review import BODY_LENGTH, INTERESTS_LENGTH, POINT_LENGTH
 from reviews.models.score import REASON_LENGTH, SUFFICIENT
-from reviews.placing import leading_to
 from reviews.rubric import Rubric
 from reviews.school_years import reviewable_school_years, school_year_label
 

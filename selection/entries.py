@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from catalogus.models import Method, Product
+from catalogus.survivors import survivors_of
 from catalogus.web.covers import Cover, covers_of_methods, covers_of_products
 from catalogus.web.hits import edition_text, form_label
 from catalogus.web.plain_terms import price_in_words
 from selection.models import ListItem, MaterialList
 from selection.services.list_items import MODELS, Kind
-from selection.survivors import survivors_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from catalogus.article_numbers import ean13
 from catalogus.exceptions import InvalidCriteria
 from catalogus.models import Edition, Method, Product
 from catalogus.selectors import method_with_relations, product_by_ean, product_with_relations, surviving_method
-from reviews.placing import About, places_of, survivors
+from catalogus.survivors import survivors_of
+from reviews.placing import About, places_of
 
 _LONGEST_SHOWN = 80
 
@@ -58,7 +59,7 @@ def _by_ean(text: str) -> Subject:
 
 def _of_product(product: Product) -> Subject:
     if product.merged_into_id is not None:
-        pk = survivors(Product, [product.pk])[product.pk]
+        pk = survivors_of(Product, [product.pk])[product.pk]
         product = Product.objects.select_related("method", "edition").get(pk=pk)
     return Subject(product.method, product.edition, product)
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalogus.models import Method, Product
+from catalogus.survivors import leading_to
 from reviews.exceptions import DraftChanged
 from reviews.models import Review, ReviewDraft
-from reviews.placing import leading_to
 
 MOST_BYTES = 100_000
 """A review that can be published takes half of it at the very most."""

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from catalogus.models import Method, Product
+from catalogus.survivors import survivors_of
 from reviews.exceptions import ReviewChanged
 from reviews.models import Review
-from reviews.placing import survivors
 
 
 def hold_product(pk: int | None) -> None:
@@ -19,7 +19,7 @@ def hold_product(pk: int | None) -> None:
 
 def lock_method(method: Method) -> Method:
     """The method that stands now; two at once keep the count right."""
-    pk = survivors(Method, [method.pk])[method.pk]
+    pk = survivors_of(Method, [method.pk])[method.pk]
     return Method.objects.select_for_update(of=("self",), no_key=True).select_related("publisher").get(pk=pk)
 
 

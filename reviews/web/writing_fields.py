@@ -6,8 +6,8 @@ from typing import Any
 from django.http import QueryDict
 
 from catalogus.models import Product
+from catalogus.survivors import survivors_of
 from reviews.content import ReviewContent
-from reviews.placing import survivors
 from reviews.rubric import Rubric
 
 Fields = Mapping[str, Sequence[str]]
@@ -86,4 +86,4 @@ def _last(fields: Fields, name: str) -> str:
 
 
 def _public_id(product: int) -> str:
-    return Product.objects.values_list("public_id", flat=True).get(pk=survivors(Product, [product])[product])
+    return Product.objects.values_list("public_id", flat=True).get(pk=survivors_of(Product, [product])[product])

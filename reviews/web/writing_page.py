@@ -11,9 +11,9 @@ from accounts.access import Visitor
 from accounts.models import User
 from catalogus.labels import concept_label
 from catalogus.models import Method, Scheme
+from catalogus.survivors import leading_to
 from reviews.access import MethodStanding
 from reviews.models import Review, ReviewDraft
-from reviews.placing import leading_to
 from reviews.rubric import Rubric
 from reviews.selectors.rubrics import current_rubric
 from reviews.standing_words import why_not

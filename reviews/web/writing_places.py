@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from catalogus.models import Method, Product
 from catalogus.selectors import method_with_relations, product_with_relations
+from catalogus.survivors import survivors_of
 from reviews.models import Review
-from reviews.placing import survivors
 from reviews.web.writing_fields import VERSION, Fields
 
 
@@ -42,7 +42,7 @@ def standing_method(public_id: str) -> Method:
         raise Http404 from None
     if found.merged_into_id is None:
         return found
-    return Method.objects.select_related("publisher").get(pk=survivors(Method, [found.pk])[found.pk])
+    return Method.objects.select_related("publisher").get(pk=survivors_of(Method, [found.pk])[found.pk])
 
 
 def standing_product(public_id: str) -> Product:
@@ -53,7 +53,7 @@ def standing_product(public_id: str) -> Product:
         raise Http404 from None
     if found.merged_into_id is None:
         return found
-    return Product.objects.select_related("method", "edition").get(pk=survivors(Product, [found.pk])[found.pk])
+    return Product.objects.select_related("method", "edition").get(pk=survivors_of(Product, [found.pk])[found.pk])
 
 
 def asked_product(request: HttpRequest) -> Product | None:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from catalogus.article_numbers import ean13
 from catalogus.models import Method, Product, ProductState
-from selection.survivors import survivors_of
+from catalogus.survivors import survivors_of
 
 Compared = TypeVar("Compared", Method, Product)
 

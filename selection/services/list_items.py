@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Section, User
 from catalogus.models import Method, Product
+from catalogus.survivors import survivors_of
 from catalogus.texts import plain_text
 from selection.exceptions import ListRefused
 from selection.models import ListItem, MaterialList
 from selection.models.material_list import MOST_QUANTITY, NOTE_LENGTH
 from selection.services.lists import create_list, hold_list
-from selection.survivors import survivors_of
 
 MOST_ITEMS = 300
 """On one list. A school's whole year is some hundreds of titles; and a form with a number and a note for each stays

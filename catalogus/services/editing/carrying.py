@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from catalogus.models import Edition, Method, Product
-from catalogus.services.editing.chains import leading_to
+from catalogus.survivors import leading_to
 
 Rows = dict[int, dict[str, Any]]
 """Product -> the columns that it gets."""

@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 from catalogus.models import Edit, EditKind, Method, OutboxKind, Product
 from catalogus.naming import normal_form
 from catalogus.services.editing.carrying import carry
-from catalogus.services.editing.chains import survivors
 from catalogus.services.editing.journal import (
     Cells,
     merged,
@@ -27,6 +26,7 @@ from catalogus.services.method_changes import tell_methods_changed
 from catalogus.services.outbox import enqueue
 from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.rereading import request_reread
+from catalogus.survivors import survivors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _merge_refusals(source: Method, target: Method) -> list[str]:
         text = _("“%(source)s” is al samengevoegd met “%(into)s”; maak dat eerst ongedaan.")
         found.append(text % (names | {"into": source.merged_into.name}))
     if target.merged_into is not None:
-        if survivors([target.pk])[target.pk] == source.pk:
+        if survivors_of(Method, [target.pk])[target.pk] == source.pk:
             text = _("“%(target)s” is zelf al samengevoegd met “%(source)s”: zo zou de een naar de ander leiden.")
             found.append(text % names)
         else:
@@ -214,7 +214,7 @@ def kept_by_editors(method: Method) -> list[int]:
         .exclude(origin_method=None)
         .values_list("pk", "origin_method_id")
     )
-    ends = survivors(pk for pk in rows.values() if pk is not None)
+    ends = survivors_of(Method, {pk for pk in rows.values() if pk is not None})
     return [pk for pk, origin in rows.items() if origin is not None and ends[origin] != method.pk]
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from catalogus.models import Edit, EditKind, Method, OutboxKind, Product, Publisher, PublisherAlias
 from catalogus.models.provenance import Provenance
 from catalogus.services.editing.carrying import Rows, carry
-from catalogus.services.editing.chains import survivors
 from catalogus.services.editing.journal import (
     Cells,
     merged,
@@ -28,6 +27,7 @@ from catalogus.services.outbox import enqueue
 from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.publishers import alias_key, survivor
 from catalogus.services.rereading import request_reread
+from catalogus.survivors import survivors_of
 
 _LONGEST_NAME = 255
 
@@ -64,7 +64,7 @@ def plan_merge_publishers(*, source: Publisher, target: Publisher) -> MergePubli
     refusals = _merge_refusals(source, target)
     own = list(Method.objects.filter(publisher=source).select_related("publisher", "merged_into").order_by("pk"))
     twins = {method.key: method for method in Method.objects.filter(publisher=target, key__in=[m.key for m in own])}
-    ends = survivors(method.pk for method in [*own, *twins.values()])
+    ends = survivors_of(Method, [method.pk for method in [*own, *twins.values()]])
     standing = Method.objects.select_related("publisher").in_bulk([ends[twin.pk] for twin in twins.values()])
     moving = tuple(method for method in own if method.key not in twins)
     meeting = tuple(

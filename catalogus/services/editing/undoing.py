@@ -19,7 +19,6 @@ from catalogus.models import (
     PublisherAlias,
 )
 from catalogus.services.editing.carrying import give_back, returning
-from catalogus.services.editing.chains import survivors
 from catalogus.services.editing.editions import name_edition
 from catalogus.services.editing.journal import later_edits, refuse_if, short
 from catalogus.services.editing.methods import name_method, write_lock
@@ -30,6 +29,7 @@ from catalogus.services.method_changes import lock_told_methods, tell_methods_ch
 from catalogus.services.outbox import enqueue
 from catalogus.services.product_rows import rewrite_rows
 from catalogus.services.rereading import request_reread
+from catalogus.survivors import survivors_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _stand_elsewhere(product_ids: list[int]) -> bool:
         .exclude(origin_method=None)
         .values_list("method_id", "origin_method_id")
     )
-    ends = survivors(origin for _method, origin in rows if origin is not None)
+    ends = survivors_of(Method, {origin for _method, origin in rows if origin is not None})
     return any(origin is not None and ends[origin] != method for method, origin in rows)
 
 

@@ -1,4 +1,4 @@
-"""What became of products and methods that were merged: a list points at rows, and shows where they led to."""
+"""What became of products and methods that were merged: lists and reviews point at rows, and show where they led to."""
 
 from collections.abc import Collection, Mapping
 
@@ -15,6 +15,15 @@ WITH RECURSIVE chain (origin, id, next) AS (
 SELECT origin, id FROM chain WHERE next IS NULL
 """
 
+_LEADING = """
+WITH RECURSIVE step AS (
+    SELECT %s::bigint AS id
+    UNION
+    SELECT method.id FROM step JOIN catalogus_method AS method ON method.merged_into_id = step.id
+)
+SELECT id FROM step
+"""
+
 
 def survivors_of(model: type[Product | Method], pks: Collection[int]) -> Mapping[int, int]:
     """Row -> the row that it was merged into in the end, itself where it stands; one query, none for no rows.
@@ -26,3 +35,10 @@ def survivors_of(model: type[Product | Method], pks: Collection[int]) -> Mapping
     with connection.cursor() as cursor:
         cursor.execute(_CHAIN.format(table=model._meta.db_table), [list(pks)])
         return {pk: pk for pk in pks} | dict(cursor.fetchall())
+
+
+def leading_to(method_id: int) -> set[int]:
+    """The method and all that were merged into it, by however many steps."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEADING, [method_id])
+        return {pk for (pk,) in cursor.fetchall()}
