@@ -25,6 +25,7 @@ from reviews.models.moderation import ModerationAction
 from reviews.placing import About, places_of
 from reviews.rubric import LEAST_SCORED
 from reviews.selectors.rubrics import current_rubric_row
+from reviews.services.first_published import first_published
 from reviews.services.holding import HoldReason, hold_reason, log
 from reviews.services.locking import hold_product, lock_method
 from reviews.services.summaries import recount_methods
@@ -71,6 +72,7 @@ def publish_review(
         written_at=now,
     )
     _fill(review, author, content, method)
+    review.published_at = first_published(review)
     _settle(review, held)
     _store(review, content)
     if held:

@@ -24,7 +24,10 @@ from reviews.models import (
     ReviewVersion,
 )
 from reviews.rubric import rubric
+from reviews.school_years import current_school_year
+from reviews.selectors.listing import newest_reviews
 from reviews.services import publishing
+from reviews.services.moderating import publish
 from reviews.services.publishing import edit_review, publish_review, total_of, withdraw_review
 from tests.factories import make_edition, make_method, make_product
 from tests.review_support import make_content, make_review, make_teacher
@@ -75,6 +78,46 @@ def test_withdrawing_makes_room_for_another():
     assert make_review(method, author=author).state == ReviewState.PUBLISHED
     with pytest.raises(ReviewNotAllowed):
         edit_review(author=author, review=first, content=make_content(method), version=1)
+
+
+@pytest.mark.parametrize("is_held", [False, True], ids=["public at once", "before a moderator first"])
+def test_withdrawing_and_writing_anew_makes_nothing_newer(is_held):
+    method, author = make_method(), make_teacher()
+    first = make_review(method, author=author)
+    other = make_review(method)
+    withdraw_review(author=author, review=first)
+    if is_held:
+        PreModeration.objects.create(method=method)
+    again = make_review(method, author=author)
+    if is_held:
+        publish(again)
+    again.refresh_from_db()
+    assert (again.state, again.published_at) == (ReviewState.PUBLISHED, first.published_at)
+    assert [review.pk for review in newest_reviews(method, 2)] == [other.pk, again.pk]
+    method.refresh_from_db()
+    assert method.last_reviewed_at == other.published_at
+
+
+def test_a_review_moved_to_another_school_year_makes_no_room_for_a_newer_one():
+    method, author = make_method(), make_teacher()
+    before = current_school_year() - 1
+    first = make_review(method, author=author, school_year=before)
+    withdraw_review(author=author, review=make_review(method, author=author))
+    edit_review(author=author, review=first, content=make_content(method), version=1)
+    assert make_review(method, author=author, school_year=before).published_at == first.published_at
+
+
+def test_anothers_or_another_edition_or_school_year_is_as_new_as_it_is():
+    method, author = make_method(), make_teacher()
+    first = make_review(method, author=author)
+    withdraw_review(author=author, review=first)
+    edition = make_edition(method=method, label="2e druk", key="2", ordinal=2).pk
+    for review in (
+        make_review(method, edition=first.edition_id),
+        make_review(method, author=author, edition=edition),
+        make_review(method, author=author, edition=first.edition_id, school_year=current_school_year() - 1),
+    ):
+        assert review.published_at == review.written_at
 
 
 def test_another_edition_or_school_year_is_another_review():
