@@ -49,7 +49,7 @@ _READ_ALL = (
     "SELECT review_id, count(*) FROM reviews_helpfulvote GROUP BY review_id",
 )
 _READ_ONE = """
-SELECT total, school_id, published_at, shown_edition_id FROM reviews_review
+SELECT id, author_id, school_year, total, school_id, published_at, shown_edition_id FROM reviews_review
 WHERE shown_method_id = %s AND state = 'published'
 """
 _RESTATE = """

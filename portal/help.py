@@ -13,7 +13,7 @@ from portal.help_pages import help_context
 from portal.review_sorting import sorting_example
 from reviews.rubric import LEAST_SCORED
 from reviews.selectors.rubrics import current_rubric
-from reviews.spread import LEAST_REVIEWS, LEAST_SCHOOLS
+from reviews.spread import LEAST_AUTHORS, LEAST_SCHOOLS
 
 
 @require_safe
@@ -34,7 +34,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "rubric": current_rubric(),
         "sorting": sorting_example(),
         "least_scored": LEAST_SCORED,
-        "least_reviews": LEAST_REVIEWS,
+        "least_authors": LEAST_AUTHORS,
         "least_schools": LEAST_SCHOOLS,
     }
     return render(request, "portal/help_reviews.html", context)

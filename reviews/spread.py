@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol, TypeVar
 
 from django.db import connection
 
-LEAST_REVIEWS = 3
+LEAST_AUTHORS = 3
 LEAST_SCHOOLS = 2
 """No total below these (rubriek.json, "regels"): one school, or two people, is no picture of a method."""
 
@@ -23,9 +25,30 @@ SELECT origin, code FROM chain WHERE next IS NULL
 """
 
 
+class Said(Protocol):
+    """What tells of a published review whose it is and which is newer. author: None where their account is gone."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def author(self) -> int | None: ...
+    @property
+    def school_year(self) -> int: ...
+    @property
+    def published_at(self) -> datetime: ...
+    @property
+    def total(self) -> Decimal | None: ...
+
+
+_Said = TypeVar("_Said", bound=Said)
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Of totals of 1 to 4. mean: not rounded; low and high: between them lies the middle half, both are in it."""
+    """Of totals of 1 to 4, one of each author. mean: not rounded; low and high: between them lies the middle half.
+
+    Both ends are in it.
+    """
 
     count: int
     mean: Decimal
@@ -39,7 +62,7 @@ class Spread:
 
 
 def spread_of(totals: Iterable[tuple[Decimal, str]]) -> Spread | None:
-    """Mean and middle half of totals, each with the institution that it comes from; None where they are too few.
+    """Mean and middle half of totals, one of each author and each with its institution; None where they are too few.
 
     The lower quartile is the ceil(n/4)-th of them in order, the upper one its mirror image, so both are a total that
     somebody gave.
@@ -57,9 +80,28 @@ def spread_of(totals: Iterable[tuple[Decimal, str]]) -> Spread | None:
     )
 
 
+def one_of_each(reviews: Iterable[_Said]) -> list[_Said]:
+    """Of every author the newest review: nobody counts twice by reviewing one method for ten school years.
+
+    One with a total goes before one without. Newest is by the school year that it is about, then by when it was
+    published (querysets.counting_reviews says the same to the database). Those whose author is gone are all there, for
+    nothing tells any more whose they are.
+    """
+    newest: dict[tuple[int | None, int], _Said] = {}
+    for one in reviews:
+        whose = (None, one.pk) if one.author is None else (one.author, 0)
+        if whose not in newest or _newness(newest[whose]) < _newness(one):
+            newest[whose] = one
+    return list(newest.values())
+
+
+def _newness(one: Said) -> tuple[bool, int, datetime, int]:
+    return one.total is not None, one.school_year, one.published_at, one.pk
+
+
 def are_enough(count: int, institutions: Collection[str]) -> bool:
-    """Whether so many reviews of these different institutions may have a mean."""
-    return count >= LEAST_REVIEWS and len(institutions) >= LEAST_SCHOOLS
+    """Whether so many authors, of these different institutions, may have a mean."""
+    return count >= LEAST_AUTHORS and len(institutions) >= LEAST_SCHOOLS
 
 
 def institutions_of(school_ids: Collection[int]) -> dict[int, str]:

@@ -44,7 +44,7 @@ class ReviewedSerializer(serializers.Serializer[object]):
     older_review_count = serializers.IntegerField(help_text="Published reviews of older editions; no mean holds them.")
     review_mean = serializers.CharField(
         allow_null=True,
-        help_text="1.00 to 4.00; null below 3 reviews from 2 schools. Never show it without count and spread.",
+        help_text="1.00 to 4.00; null below 3 reviewers from 2 schools. Never show it without count and spread.",
     )
     review_low = serializers.CharField(
         allow_null=True,

@@ -8,7 +8,6 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogus.models.method import LEAST_REVIEWS
 from catalogus.web import formatting
 
 
@@ -89,9 +88,8 @@ def sort_value_words(thousandths: int | None) -> str:
 
 
 def _without_total(count: int) -> str:
-    if count < LEAST_REVIEWS:
-        return _("%(reviews)s, te weinig voor een totaal") % {"reviews": count_words(count)}
-    return _("%(reviews)s, van te weinig scholen voor een totaal") % {"reviews": count_words(count)}
+    """One sentence for every reason: too few teachers, or too few schools; the catalogue does not know which."""
+    return _("%(reviews)s, te weinig voor een totaal") % {"reviews": count_words(count)}
 
 
 def _spread(reviewed: Reviewed) -> str:

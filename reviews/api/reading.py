@@ -132,7 +132,7 @@ class SummaryView(OpenView):
         summary="What the reviews of a method come to",
         description="By the id of a method, an edition or a product, or by an EAN or ISBN-13: the summary of the"
         " method, of each edition, and of each criterion. What was merged answers as what it became. There is no mean"
-        " below 3 reviews from 2 schools; no_mean_because tells why.",
+        " below 3 reviewers from 2 schools; no_mean_because tells why.",
         parameters=SUBJECT_PARAMETERS,
         responses={200: serializers.ReviewSummarySerializer, **problems(400, 404)},
     )

@@ -125,12 +125,16 @@ class OwnReviewPageSerializer(serializers.Serializer[object]):
 class SpreadSerializer(serializers.Serializer[object]):
     count = serializers.IntegerField(help_text="Published reviews.")
     mean = serializers.CharField(allow_null=True, help_text="1.00 to 4.00. Never show it without count and spread.")
-    low = serializers.CharField(allow_null=True, help_text="From here to high lies the middle half of the reviews.")
+    mean_of = serializers.IntegerField(
+        allow_null=True,
+        help_text="Of how many reviewers the mean is: of each the newest review with 5 scores or more counts.",
+    )
+    low = serializers.CharField(allow_null=True, help_text="From here to high lies the middle half of these.")
     high = serializers.CharField(allow_null=True)
     no_mean_because = serializers.ChoiceField(
         choices=["no-reviews", "too-few-reviews", "too-few-schools"],
         allow_null=True,
-        help_text="A mean asks for 3 reviews from 2 schools, each with a score for 5 criteria or more.",
+        help_text="A mean asks for 3 reviewers from 2 schools, each with a score for 5 criteria or more.",
     )
 
 

@@ -20,7 +20,7 @@ from reviews.models import Unscored
 from reviews.selectors.detail import CriterionDetail, EditionDetail, method_detail
 from reviews.selectors.filtering import ReviewFacts, review_facts
 from reviews.selectors.rubrics import current_rubric
-from reviews.spread import LEAST_REVIEWS
+from reviews.spread import LEAST_AUTHORS, one_of_each
 
 NO_REVIEWS, TOO_FEW_REVIEWS, TOO_FEW_SCHOOLS = "no-reviews", "too-few-reviews", "too-few-schools"
 
@@ -43,6 +43,7 @@ def summary(subject: Subject, places: Places) -> JSON:
         "count": detail.count,
         "older_count": detail.older_count,
         "mean": _number(spread and spread.mean_in_hundredths),
+        "mean_of": spread and spread.count,
         "low": _number(spread and spread.low),
         "high": _number(spread and spread.high),
         "no_mean_because": None if spread else _why_no_mean([one for one in facts if not one.is_older]),
@@ -62,6 +63,7 @@ def _edition(edition: Edition, method: Method, found: EditionDetail | None, fact
         "is_older": is_replaced(edition.ordinal, method.current_ordinal),
         "count": found.count if found else 0,
         "mean": _number(spread and spread.mean_in_hundredths),
+        "mean_of": spread and spread.count,
         "low": _number(spread and spread.low),
         "high": _number(spread and spread.high),
         "no_mean_because": None if spread else _why_no_mean(facts),
@@ -71,8 +73,8 @@ def _edition(edition: Edition, method: Method, found: EditionDetail | None, fact
 def _why_no_mean(facts: Sequence[ReviewFacts]) -> str:
     if not facts:
         return NO_REVIEWS
-    counted = sum(one.total is not None for one in facts)
-    return TOO_FEW_REVIEWS if counted < LEAST_REVIEWS else TOO_FEW_SCHOOLS
+    counted = sum(one.total is not None for one in one_of_each(facts))
+    return TOO_FEW_REVIEWS if counted < LEAST_AUTHORS else TOO_FEW_SCHOOLS
 
 
 def _editions(method: Method, reviewed: Iterable[int]) -> list[Edition]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class ReviewPrior(models.Model):
     """One row (pk 1): what every method's sort value was computed with last.
 
-    `mean`: over the totals of published reviews of live methods, those of older editions left out; `count`: of how
-    many. services.prior computes it and says when it is stated anew; `is_applied`: whether all methods follow it.
+    `mean`: over the totals that count (querysets.counting_reviews); `count`: of how many. services.prior computes it
+    and says when it is stated anew; `is_applied`: whether all methods follow it.
     """
 
     mean = models.DecimalField(_("gemiddelde"), max_digits=4, decimal_places=3)

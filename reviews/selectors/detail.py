@@ -16,7 +16,7 @@ from catalogus.models import Edition, Method
 from reviews.models import ReviewScore, Unscored
 from reviews.selectors.filtering import ReviewFacts, ReviewFilter, review_facts
 from reviews.selectors.rubrics import current_rubric, in_current_terms, rubric_of
-from reviews.spread import Spread, are_enough, institutions_of, spread_of
+from reviews.spread import Spread, are_enough, institutions_of, one_of_each, spread_of
 
 _HALF = Decimal("0.5")
 
@@ -58,8 +58,10 @@ class GroupDetail:
 class MethodDetail:
     """Of the reviews that fit a filter; without one on editions, of those of the current edition.
 
-    count: of them; counted: of those with a total; older_count: that fit but for being of older editions, where the
-    filter says nothing of them. spread: None where they are too few for a total; then criteria and groups are empty.
+    count: of them; counted: of how many the mean is, for of each author only the newest with a total counts
+    (reviews.spread); older_count: that fit but for being of older editions, where the filter says nothing of them.
+    spread: None where they are too few for a total; then criteria and groups are empty, and would_choose_again is of
+    all that are listed.
     left_out: names of criteria of earlier rubrics that the current one has no counterpart of. totals: score, 1 to 4 ->
     how many totals round to it.
     """
@@ -83,22 +85,23 @@ def method_detail(
     """Four queries at most, whatever there is. facts: review_facts(method) where it was read already."""
     chosen = chosen or ReviewFilter()
     fitting = [one for one in (review_facts(method) if facts is None else facts) if chosen.fits(one)]
-    counted = fitting if chosen.edition else [one for one in fitting if not one.is_older]
+    listed = fitting if chosen.edition else [one for one in fitting if not one.is_older]
+    voices = one_of_each(listed)
     schools = institutions_of({one.school for one in fitting})
-    spread = _spread(counted, schools)
-    criteria, left_out = _criteria(counted, schools) if spread else ([], [])
+    spread = _spread(listed, schools)
+    criteria, left_out = _criteria(voices, schools) if spread else ([], [])
     return MethodDetail(
-        count=len(counted),
-        counted=sum(one.total is not None for one in counted),
-        older_count=len(fitting) - len(counted),
+        count=len(listed),
+        counted=sum(one.total is not None for one in voices),
+        older_count=len(fitting) - len(listed),
         spread=spread,
         editions=_editions(fitting, schools),
         criteria=criteria,
         left_out=left_out,
-        would_choose_again=Counter(one.would_choose_again for one in counted),
-        totals=Counter(_word_of(one) for one in counted if one.total is not None) if spread else {},
-        sectors=_groups(counted, schools, lambda one: [one.sector]) if spread else (),
-        levels=_groups(counted, schools, lambda one: one.levels) if spread else (),
+        would_choose_again=Counter(one.would_choose_again for one in (voices if spread else listed)),
+        totals=Counter(_word_of(one) for one in voices if one.total is not None) if spread else {},
+        sectors=_groups(listed, schools, lambda one: [one.sector]) if spread else (),
+        levels=_groups(listed, schools, lambda one: one.levels) if spread else (),
     )
 
 
@@ -109,7 +112,7 @@ def reviewed_editions(reviews: Iterable[ReviewFacts]) -> list[Edition]:
 
 
 def _spread(reviews: Iterable[ReviewFacts], schools: Mapping[int, str]) -> Spread | None:
-    return spread_of((one.total, schools[one.school]) for one in reviews if one.total is not None)
+    return spread_of((one.total, schools[one.school]) for one in one_of_each(reviews) if one.total is not None)
 
 
 def _word_of(one: ReviewFacts) -> int:

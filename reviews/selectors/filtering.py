@@ -59,6 +59,7 @@ class ReviewFacts(NamedTuple):
     """What filters, counts and means go by, of one published review."""
 
     pk: int
+    author: int | None
     edition: int
     is_older: bool
     sector: str
@@ -84,9 +85,9 @@ def review_facts(method: Method) -> list[ReviewFacts]:
         .order_by()
         .annotate(is_older=is_older)
         .values_list(
-            "pk", "shown_edition_id", "is_older", "sector", "levels", "years", "use", "school_year",
-            "product__public_id", "school_id", "total", "would_choose_again", "helpful_count", "published_at",
-            "rubric_id",
+            "pk", "author_id", "shown_edition_id", "is_older", "sector", "levels", "years", "use",
+            "school_year", "product__public_id", "school_id", "total", "would_choose_again", "helpful_count",
+            "published_at", "rubric_id",
         )
     )  # fmt: skip
     return [ReviewFacts._make(row) for row in rows]

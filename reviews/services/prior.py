@@ -1,7 +1,7 @@
 """The sort value of a method: the mean that it would have with some average reviews more (a Bayesian mean).
 
 Three fours say less than thirty, so a method of which little is known is placed near what is known of all. The prior is
-the mean of all reviews that count (published, of a method that stands, of its current edition), and weighs as much as
+the mean of all reviews that count (querysets.counting_reviews), and weighs as much as
 PRIOR_WEIGHT of them.
 """
 

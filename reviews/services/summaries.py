@@ -23,32 +23,35 @@ from reviews.services.prior import (
     state_prior,
     stated_prior,
 )
-from reviews.spread import LEAST_REVIEWS as LEAST_REVIEWS
-from reviews.spread import LEAST_SCHOOLS as LEAST_SCHOOLS
-from reviews.spread import institutions_of as institutions_of
-from reviews.spread import spread_of
+from reviews.spread import institutions_of, one_of_each, spread_of
 
 _BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a summary needs of one published review. total: None where it does not count; school: an institution."""
+    """What a summary needs of one published review. total: None where it does not count; school: an institution.
 
+    author: None where their account is gone.
+    """
+
+    pk: int
+    author: int | None
+    school_year: int
+    published_at: datetime
     total: Decimal | None
     is_older: bool
     school: str
-    published_at: datetime
 
 
 def summarise(reviews: Sequence[Counted], prior: Prior) -> ReviewSummary:
-    """The summary of one method's published reviews, in any order; the spread is that of reviews.spread."""
+    """The summary of one method's published reviews, in any order; mean and spread by the rule of reviews.spread."""
     if not reviews:
         return NO_REVIEWS
     current = [review for review in reviews if not review.is_older]
     last = max(review.published_at for review in reviews)
     older_count = len(reviews) - len(current)
-    spread = spread_of((review.total, review.school) for review in current if review.total is not None)
+    spread = spread_of((one.total, one.school) for one in one_of_each(current) if one.total is not None)
     if spread is None:
         return ReviewSummary(count=len(current), older_count=older_count, last_reviewed_at=last)
     return ReviewSummary(
@@ -80,17 +83,19 @@ def summaries_of(method_ids: Collection[int], prior: Prior) -> dict[int, ReviewS
         published_reviews()
         .filter(shown_method__in=method_ids)
         .annotate(is_older=is_older)
-        .values_list("shown_method_id", "total", "is_older", "school_id", "published_at")
+        .values_list(
+            "shown_method_id", "school_id", "pk", "author_id", "school_year", "published_at", "total", "is_older"
+        )
     )
-    found: dict[int, list[tuple[Decimal | None, bool, int, datetime]]] = {pk: [] for pk in method_ids}
-    for method, total, older, school, published_at in rows:
+    read = list(rows)
+    institutions = institutions_of({school for _method, school, *_rest in read})
+    found: dict[int, list[Counted]] = {pk: [] for pk in method_ids}
+    for method, school, pk, author, school_year, published_at, total, older in read:
         if published_at is not None:  # Every published one has it; the database holds that.
-            found[method].append((total, older, school, published_at))
-    institutions = institutions_of({school for reviews in found.values() for _t, _o, school, _p in reviews})
-    return {
-        pk: summarise([Counted(total, older, institutions[school], at) for total, older, school, at in reviews], prior)
-        for pk, reviews in found.items()
-    }
+            found[method].append(
+                Counted(pk, author, school_year, published_at, total, is_older=older, school=institutions[school])
+            )
+    return {pk: summarise(reviews, prior) for pk, reviews in found.items()}
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from catalogus.web.charts.ratings import rating_chart
 from catalogus.web.charts.rubric import CriterionScores, rubric_chart
 from reviews.models import WouldChooseAgain
 from reviews.selectors.detail import CriterionDetail, EditionDetail, GroupDetail, MethodDetail
-from reviews.spread import LEAST_REVIEWS, LEAST_SCHOOLS, Spread
+from reviews.spread import LEAST_AUTHORS, LEAST_SCHOOLS, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +134,12 @@ def _note(detail: MethodDetail) -> str:
         return ""
     if detail.spread is None:
         text = _(
-            "Een gemiddelde verschijnt vanaf %(reviews)s beoordelingen met genoeg oordelen, van ten minste"
-            " %(schools)s scholen."
+            "Een gemiddelde verschijnt als ten minste %(authors)s docenten, samen van ten minste %(schools)s scholen,"
+            " genoeg oordelen gaven."
         )
-        return text % {"reviews": LEAST_REVIEWS, "schools": LEAST_SCHOOLS}
+        return text % {"authors": LEAST_AUTHORS, "schools": LEAST_SCHOOLS}
     if detail.counted < detail.count:
-        text = _("Het gemiddelde is van de %(n)s beoordelingen met genoeg oordelen.")
+        text = _("Het gemiddelde is van %(n)s docenten: van ieder telt de nieuwste beoordeling met genoeg oordelen.")
         return text % {"n": formatting.number(detail.counted)}
     return ""
 
@@ -153,7 +153,7 @@ def _again(detail: MethodDetail) -> str:
 
 
 def _edition_line(one: EditionDetail) -> EditionLine:
-    score = f"{mean_text(one.spread)}, {spread_text(one.spread)}" if one.spread else ""
+    score = _score(one.spread, one.count) if one.spread else ""
     label = _("Uitgave onbekend") if one.is_unknown else one.label
     return EditionLine(str(one.edition), label, one.is_older, number_text(one.count), score)
 
@@ -174,10 +174,18 @@ def _group_rows(scheme: Scheme, groups: Iterable[GroupDetail]) -> list[tuple[str
         (
             labels.concept_label(scheme, code),
             number_text(by_code[code].count),
-            f"{mean_text(by_code[code].spread)}, {spread_text(by_code[code].spread)}",
+            _score(by_code[code].spread, by_code[code].count),
         )
         for code in formatting.in_order(scheme, by_code)
     ]
+
+
+def _score(spread: Spread, count: int) -> str:
+    """Mean and middle half in one line, and of how many teachers where those are fewer than the reviews beside it."""
+    told = f"{mean_text(spread)}, {spread_text(spread)}"
+    if spread.count == count:
+        return told
+    return told + ", " + _("van %(n)s docenten") % {"n": formatting.number(spread.count)}
 
 
 def _middle_half(low: Decimal, high: Decimal) -> str:

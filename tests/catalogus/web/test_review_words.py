@@ -17,7 +17,7 @@ from tests.factories import review_fields
         (review_fields(0), "nog geen beoordelingen"),
         (review_fields(1), "1 beoordeling, te weinig voor een totaal"),
         (review_fields(2, older=4), "2 beoordelingen, te weinig voor een totaal · en 4 over oudere uitgaven"),
-        (review_fields(5), "5 beoordelingen, van te weinig scholen voor een totaal"),
+        (review_fields(5), "5 beoordelingen, te weinig voor een totaal"),
         (review_fields(0, older=1), "alleen over oudere uitgaven: 1 beoordeling"),
         (review_fields(0, older=4), "alleen over oudere uitgaven: 4 beoordelingen"),
         (review_fields(12, "3.20"), "3,20 van 4 · 12 beoordelingen · middelste helft 2,70–3,70"),

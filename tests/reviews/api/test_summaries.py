@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from catalogus.services.editing.methods import merge_methods
+from reviews.school_years import current_school_year
 from tests.factories import make_edition, make_method, make_product, make_school, valid_ean
 from tests.review_support import make_review, make_teacher
 from tests.reviews.api.support import SUMMARIES, fields_of, problem
@@ -57,6 +58,19 @@ def test_a_mean_asks_for_three_reviews_of_two_schools(client, method):
     assert found["criteria"][0]["counts"] == {"1": 0, "2": 0, "3": 3, "4": 1, "nvt": 0, "nb": 0}
     method.refresh_from_db()
     assert found["sort_value"] == method.review_sort
+
+
+def test_of_how_many_reviewers_a_mean_is_is_told(client, method):
+    author = make_teacher()
+    for back in range(2):
+        make_review(method, author=author, school_year=current_school_year() - back)
+    make_review(method)
+    found = asked(client, f"method={method.public_id}")
+    assert (found["count"], found["mean"], found["mean_of"]) == (3, None, None)
+    make_review(method)
+    found = asked(client, f"method={method.public_id}")
+    assert (found["count"], found["mean"], found["mean_of"]) == (4, "3.00", 3)
+    assert (found["editions"][0]["count"], found["editions"][0]["mean_of"]) == (4, 3)
 
 
 @pytest.fixture

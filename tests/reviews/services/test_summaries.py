@@ -1,5 +1,6 @@
 """What readers and search are told of all reviews of a method together."""
 
+import itertools
 from decimal import Decimal
 
 import pytest
@@ -24,8 +25,23 @@ PRIOR = Prior(Decimal("2.500"), 0)
 NOW = timezone.now()
 
 
-def counted(total: str | None, school: str = "99AA", *, is_older: bool = False) -> Counted:
-    return Counted(None if total is None else Decimal(total), is_older, school, NOW)
+_numbers = itertools.count(1)
+
+
+def counted(
+    total: str | Decimal | None, school: str = "99AA", *, is_older: bool = False, author: int | None = None
+) -> Counted:
+    """By somebody who wrote no other where no author is given."""
+    number = next(_numbers)
+    return Counted(
+        pk=number,
+        author=author or number + 1000,
+        school_year=2025,
+        published_at=NOW,
+        total=None if total is None else Decimal(total),
+        is_older=is_older,
+        school=school,
+    )
 
 
 def test_no_reviews_is_no_number():
@@ -39,10 +55,11 @@ def test_no_reviews_is_no_number():
         [counted("4.00"), counted("4.00"), counted("4.00")],
         [counted("4.00"), counted("4.00"), counted(None, "99BB"), counted(None, "99CC")],
         [counted("4.00"), counted("4.00", "99BB"), counted("4.00", "99CC", is_older=True)],
+        [counted("4.00", author=1), counted("4.00", "99BB", author=1), counted("4.00", "99CC")],
     ],
-    ids=["two reviews", "one school", "too few that count", "one of an older edition"],
+    ids=["two reviews", "one school", "too few that count", "one of an older edition", "two of one author"],
 )
-def test_no_total_below_three_reviews_of_two_schools(reviews):
+def test_no_total_below_three_authors_of_two_schools(reviews):
     summary = summarise(reviews, PRIOR)
     assert summary.count + summary.older_count == len(reviews)
     assert (summary.mean, summary.low, summary.high, summary.sort) == (None, None, None, None)
@@ -66,7 +83,7 @@ def test_a_total_with_its_spread_and_sort_value():
     st.decimals(min_value=1, max_value=4, places=3),
 )
 def test_a_summary_is_one_that_can_be(rows, prior):
-    reviews = [Counted(total, older, school, NOW) for total, older, school in rows]
+    reviews = [counted(total, school, is_older=older) for total, older, school in rows]
     summary = summarise(reviews, Prior(prior, 10))
     assert summary.count + summary.older_count == len(reviews)
     assert (summary.last_reviewed_at is None) == (not reviews)
