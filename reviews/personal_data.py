@@ -85,7 +85,7 @@ def _written() -> tuple[Holding, ...]:
             },
             purpose=_TELL,
             ground=Ground.CONTRACT,
-            kept=_("tot u uw account verwijdert; nog 90 dagen nadat u haar introk"),
+            kept=_("tot u uw account verwijdert; nog 90 dagen na intrekken, of 180 als er iets over openstond"),
             deletion=Deletion.EMPTIED,
             deletion_note=_STAYS,
             rows=_review_rows,

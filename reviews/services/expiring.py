@@ -14,6 +14,9 @@ EMPTY_DRAFTS_LAST = timedelta(days=30)
 WITHDRAWN_LAST = timedelta(days=90)
 """Long enough to ask about it; the help page and what is told at withdrawing say the same."""
 
+HELD_BACK_LAST = 2 * WITHDRAWN_LAST
+"""Where something was open about it, for that must have an end too: what is withdrawn is nobody's to judge."""
+
 
 def forget_drafts() -> int:
     """How many went: not kept for a year, or empty for a month."""
@@ -26,13 +29,16 @@ def forget_drafts() -> int:
 def erase_withdrawn() -> int:
     """How many reviews went, whole: versions, scores, votes and reply. They count in nothing, so nothing is recounted.
 
-    One stays while a moderator has to judge a flag or an appeal about it: taking back is no way around them. Lines of
-    the moderation log stay for ever; they hold its public id and no words of it.
+    One of which a flag or an appeal was open when it was withdrawn stays HELD_BACK_LAST: no moderator sees it any more,
+    but while it stays, what its writer says anew of the method waits for one. Lines of the moderation log stay for
+    ever; they hold its public id and no words of it.
     """
-    waiting = (
-        Exists(ReviewFlag.objects.filter(review=OuterRef("pk"), state=FlagState.OPEN)),
-        Exists(Appeal.objects.filter(review=OuterRef("pk"), state=AppealState.OPEN)),
+    now = timezone.now()
+    waiting = Exists(ReviewFlag.objects.filter(review=OuterRef("pk"), state=FlagState.OPEN)) | Exists(
+        Appeal.objects.filter(review=OuterRef("pk"), state=AppealState.OPEN)
     )
-    old = Review.objects.filter(state=ReviewState.WITHDRAWN, closed_at__lt=timezone.now() - WITHDRAWN_LAST)
-    _rows, by_model = old.exclude(waiting[0]).exclude(waiting[1]).delete()
+    old = Review.objects.filter(state=ReviewState.WITHDRAWN, closed_at__lt=now - WITHDRAWN_LAST).exclude(
+        waiting, closed_at__gte=now - HELD_BACK_LAST
+    )
+    _rows, by_model = old.delete()
     return by_model.get(Review._meta.label, 0)

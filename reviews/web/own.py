@@ -11,7 +11,7 @@ from reviews.access import own_review
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.models import ReviewState
 from reviews.selectors.own import own_drafts, own_reviews
-from reviews.services.expiring import WITHDRAWN_LAST
+from reviews.services.expiring import HELD_BACK_LAST, WITHDRAWN_LAST
 from reviews.services.publishing import removed_words, withdraw_review
 
 
@@ -28,6 +28,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "published": [one for one in reviews if one.review.state == ReviewState.PUBLISHED],
         "withdrawn": [one for one in reviews if one.review.state == ReviewState.WITHDRAWN],
         "withdrawn_days": WITHDRAWN_LAST.days,
+        "held_back_days": HELD_BACK_LAST.days,
     }
     return render(request, "reviews/writing/own.html", context)
 
@@ -52,7 +53,8 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponseBase:
         # Nothing is asked of who may not, and a visit takes nothing back.
         messages.error(request, removed_words())
         return redirect("reviews:own")
-    return render(request, "reviews/writing/withdraw.html", {"review": review, "days": WITHDRAWN_LAST.days})
+    context = {"review": review, "days": WITHDRAWN_LAST.days, "held_back_days": HELD_BACK_LAST.days}
+    return render(request, "reviews/writing/withdraw.html", context)
 
 
 @signed_in_only
