@@ -61,7 +61,7 @@ def publish_review(
     _ask_attention(content, acknowledged=acknowledged)
     affiliation = _affiliation(author, content.school)
     now = timezone.now()
-    held = hold_reason(author=author, method=method)
+    held = hold_reason(author=author, method=method, words=_words(content))
     review = Review(
         public_id=public_id("review", secrets.token_hex(16)),
         author=author,
@@ -106,7 +106,7 @@ def edit_review(
     _refuse_unless_allowed(author, method)
     _refuse_too_many_changes(review)
     _ask_attention(content, acknowledged=acknowledged)
-    held = hold_reason(author=author, method=method, review=review)
+    held = hold_reason(author=author, method=method, words=_words(content), review=review)
     review.version += 1
     review.edited_at = timezone.now()
     review.rubric = current_rubric_row()
@@ -293,9 +293,13 @@ def _store(review: Review, content: ReviewContent) -> None:
         review=review,
         number=review.version,
         content=content.as_json(),
-        words=normal_form(" ".join(content.texts.values())),
+        words=_words(content),
         at=review.edited_at or review.written_at,
     )
+
+
+def _words(content: ReviewContent) -> str:
+    return normal_form(" ".join(content.texts.values()))
 
 
 def _by_field(error: ValidationError) -> dict[str, list[str]]:

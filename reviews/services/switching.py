@@ -12,6 +12,7 @@ from catalogus.models import Method
 from reviews.access import may_set_holding
 from reviews.exceptions import ReviewNotAllowed
 from reviews.models import ModerationAction, ModerationSettings, PreModeration
+from reviews.placing import leading_to
 from reviews.services.holding import log
 from reviews.services.locking import lock_method
 from reviews.services.moderating import checked_reason
@@ -28,7 +29,7 @@ def hold_method(*, actor: User, method: Method, is_held: bool, reason: str) -> b
     _refuse_unless_allowed(actor)
     reason = checked_reason(reason)
     method = lock_method(method)  # A review that is published at this moment is judged by what was set before it.
-    rows = PreModeration.objects.filter(method=method)
+    rows = PreModeration.objects.filter(method__in=leading_to(method.pk))  # It was maybe set before a merge.
     if is_held == rows.exists():
         return False
     if is_held:
