@@ -32,6 +32,8 @@ MOST_A_DAY = 20
 _VERDICTS = (ModerationAction.APPROVED, ModerationAction.RESTORED, ModerationAction.APPEAL_GRANTED)
 """After these a moderator has read that version and let it stand."""
 
+_ALWAYS_READ = (FlagReason.PERSONAL_DATA, FlagReason.OTHER)
+
 
 @transaction.atomic
 def flag_review(
@@ -48,7 +50,7 @@ def flag_review(
 
     user: None for who has no account; how many of those come is limited where they come in. version and reply_text_at:
     what the reader saw, where that is known. What a moderator judged already is stored as DISMISSED and does not come
-    back to them: a verdict holds for that text, and a name for that name.
+    back to them: a verdict holds for that text and that reason, and for that name.
 
     Raises ReviewNotAllowed (one's own, not published, too many in a day), ReviewChanged (it says something else by
     now) and ValidationError by field (reason, text, and what was flagged already).
@@ -144,14 +146,22 @@ def _refuse_too_many(user: User) -> None:
 
 
 def _is_judged(flag: ReviewFlag, reply: PublisherReply | None) -> bool:
-    """Whether a moderator judged what is flagged: this version, this text of the reply, or this name."""
-    dismissed = ReviewFlag.objects.filter(review=flag.review, is_of_reply=flag.is_of_reply, state=FlagState.DISMISSED)
+    """Whether a moderator judged what is flagged, for this reason: this version, this text of the reply, or this name.
+
+    A flag for nothing would else shut the door for the one that is right: who finds a text abusive looks at other
+    things than who finds a pupil's name in it. What may be somebody's data, or is told in own words, is always read.
+    """
+    if flag.reason in _ALWAYS_READ and flag.text:
+        return False
+    dismissed = ReviewFlag.objects.filter(
+        review=flag.review, is_of_reply=flag.is_of_reply, state=FlagState.DISMISSED, reason=flag.reason
+    )
     if flag.reason == FlagReason.NAME and reply is None:
         return dismissed.filter(name_mark=flag.name_mark).exists()
     log = ModerationEntry.objects.filter(review_ref=flag.review.public_id)
     if reply is None:
         return (
-            dismissed.filter(version=flag.version).exclude(reason=FlagReason.NAME).exists()
+            dismissed.filter(version=flag.version).exists()
             or log.filter(version=flag.version, action__in=_VERDICTS).exists()
         )
     since = reply_said_at(reply)

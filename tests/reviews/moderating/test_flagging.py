@@ -129,10 +129,30 @@ def test_a_verdict_holds_for_that_text():
     first = flag(review)
     dismiss_flags(actor=make_moderator(), review=review, reason="Dit mag.", version=1)
     first.refresh_from_db()
-    again = [flag(review), flag(review, make_publishers_person(review.shown_method.publisher), FlagReason.ABUSE)]
-    assert [one.state for one in (first, *again)] == [FlagState.DISMISSED] * 3
+    assert [one.state for one in (first, flag(review))] == [FlagState.DISMISSED] * 2
     edit_review(author=author, review=review, content=make_content(review.method, body="Nieuw."), version=1)
     assert flag(review).state == FlagState.OPEN, "another text was not judged"
+
+
+def test_a_flag_that_was_dismissed_keeps_none_of_another_reason_from_being_read():
+    review = make_review(make_method())
+    make_reply(review)
+    for is_of_reply in (False, True):
+        flag(review, reason=FlagReason.ADVERTISING, is_of_reply=is_of_reply)
+        dismiss_flags(actor=make_moderator(), review=review, reason="Geen.", version=1, is_of_reply=is_of_reply)
+        assert flag(review, reason=FlagReason.ADVERTISING, is_of_reply=is_of_reply).state == FlagState.DISMISSED
+        assert flag(review, reason=FlagReason.ABUSE, is_of_reply=is_of_reply).state == FlagState.OPEN
+
+
+@pytest.mark.parametrize("reason", [FlagReason.PERSONAL_DATA, FlagReason.OTHER])
+def test_what_may_be_somebodys_data_or_is_told_in_own_words_is_always_read(reason):
+    review = make_review(make_method())
+    Review.objects.filter(pk=review.pk).update(state=ReviewState.WAITING)
+    approve(actor=make_moderator(), review=review, reason="In orde.", version=1)
+    flag_review(user=None, review=review, reason=reason, text="De naam in de derde zin.")
+    dismiss_flags(actor=make_moderator(), review=review, reason="Dit mag.", version=1)
+    again = flag_review(user=None, review=review, reason=reason, text="In de vierde zin ook.")
+    assert again.state == FlagState.OPEN
 
 
 def test_what_was_approved_before_it_was_published_was_judged():
