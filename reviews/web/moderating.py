@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.selectors.people import person_name
 from accounts.web.places import visitor
 from reviews.access import may_set_holding, review_to_moderate
-from reviews.content import content_of_json
+from reviews.content import ReviewContent, content_of_json
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.models import FlagState
+from reviews.rubric import Rubric
 from reviews.selectors.queue import Queue, flag_groups, flagged_reviews, open_appeals, queue_counts, waiting_reviews
 from reviews.selectors.rubrics import rubric_of
 from reviews.selectors.threads import Thread, thread_of
@@ -91,11 +92,12 @@ def moderate_page(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """changes: what it changed; empty for the first one."""
+    """changes: what the newest changed, empty for the first one; fields: what an older one said, label and text."""
 
     number: int
     at: Any
-    changes: Sequence[Change]
+    changes: Sequence[Change] = ()
+    fields: Sequence[tuple[str, str]] = ()
 
 
 def _thread_page(
@@ -113,10 +115,7 @@ def _thread_page(
         "thread": thread,
         "review": review,
         "fields": list(shown_fields(contents[0], rubric)),
-        "versions": [
-            _Version(version.number, version.at, changes(before, after, rubric))
-            for version, after, before in zip(thread.versions, contents, [*contents[1:], contents[-1]], strict=True)
-        ],
+        "versions": _versions(thread, contents, rubric),
         "forms": _forms(verdicts, part, bound),
         # What the next judging is about, whatever the last one was.
         "seen": {
@@ -131,6 +130,19 @@ def _thread_page(
         "may_set_holding": may_set_holding(request.user),
     }
     return render(request, "reviews/moderation/moderate.html", context, status=status)
+
+
+def _versions(thread: Thread, contents: Sequence[ReviewContent], rubric: Rubric) -> list[_Version]:
+    """The newest by what it changed, which is what a moderator has to read; marks for all would take ten times long."""
+    newest, *older = thread.versions
+    changed = changes(contents[1], contents[0], rubric) if older else []
+    return [
+        _Version(newest.number, newest.at, changes=changed),
+        *(
+            _Version(version.number, version.at, fields=list(shown_fields(content, rubric)))
+            for version, content in zip(older, contents[1:], strict=True)
+        ),
+    ]
 
 
 def _forms(verdicts: Sequence[str], part: str, bound: JudgingForm | None) -> dict[str, dict[str, Any]]:
