@@ -1,7 +1,11 @@
-"""What a visit has proven: how it was begun, and whether by a second factor or gone on with by one."""
+"""What a visit has proven: how and when it was begun, and whether by a second factor or gone on with by one."""
 
+import time
+
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -17,6 +21,25 @@ def has_second_factor(request: HttpRequest, user: User) -> bool:
 def came_by_federation(request: HttpRequest, user: User) -> bool:
     """Whether this visit of the person was begun, or is being begun, through a federation."""
     return any(record.get("method") == "socialaccount" for record in get_authentication_records(request, user))
+
+
+def can_show_again(user: User) -> bool:
+    """Whether the person has something that this site itself can ask for: a second factor, or a password.
+
+    Of a federation's person no password counts: they come in by none, and whoever holds a visit of theirs could have
+    chosen it.
+    """
+    return bool(get_adapter().get_reauthentication_methods(user)) if user.is_local else owns_second_factor(user)
+
+
+def began_recently(request: HttpRequest, user: User) -> bool:
+    """Whether this visit of the person was begun so short ago that nothing is asked again; a federation's, by it."""
+    began = [
+        record["at"]
+        for record in get_authentication_records(request, user)
+        if user.is_local or record.get("method") == "socialaccount"
+    ]
+    return bool(began) and time.time() - max(began) < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def owns_second_factor(user: Visitor) -> bool:

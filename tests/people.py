@@ -12,11 +12,17 @@ from accounts.models import User
 
 
 def sign_in(client: Client, user: User, *, second_factor: bool = True) -> Client:
-    """Begin a visit as this person, with a second factor shown unless told otherwise; returns the same client."""
+    """Begin a visit as this person, with a second factor shown unless told otherwise; returns the same client.
+
+    A federation's person comes by it, as always.
+    """
     client.force_login(user)
+    records = [] if user.is_local else [{"method": "socialaccount", "at": time.time()}]
     if second_factor:
+        records.append({"method": "mfa", "type": "totp", "at": time.time()})
+    if records:
         session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = records
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session.save()
     return client

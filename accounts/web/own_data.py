@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 
-from allauth.account.decorators import reauthentication_required
 from allauth.core import ratelimit
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -19,6 +18,7 @@ from accounts.personal_data import Deletion, holdings, holdings_by_audience
 from accounts.services.deletion import delete_account
 from accounts.web.account import signed_in
 from accounts.web.account_forms import DeleteForm
+from accounts.web.recent_visits import shown_recently
 
 FILE_NAME = "keuzecatalogus-gegevens.json"
 DOWNLOAD_RATE = {"download_data": "10/h/user"}
@@ -36,7 +36,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @login_required
-@reauthentication_required
+@shown_recently()
 def download(request: HttpRequest) -> HttpResponseBase:
     """Everything that is held of the person: one JSON object, streamed, for an editor's history may be long."""
     refused: HttpResponse | None = ratelimit.consume_or_429(
@@ -52,7 +52,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required
+@shown_recently()
 def delete(request: HttpRequest) -> HttpResponse:
     """What goes and what stays; on a POST with a tick, do it."""
     form = DeleteForm(request.POST if request.method == "POST" else None)

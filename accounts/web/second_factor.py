@@ -30,6 +30,7 @@ from django.views.decorators.http import require_safe
 from accounts.middleware import to_second_factor
 from accounts.models import User
 from accounts.second_factor import count_first_factor_set_up, owns_second_factor
+from accounts.web.recent_visits import must_sign_in_again, sign_in_again
 
 __all__ = [
     "activate_totp",
@@ -48,8 +49,9 @@ def owned_factor_shown(view: Callable[..., HttpResponseBase]) -> Callable[..., H
     """A page that changes the second factor: whoever owns one shows it first.
 
     A password alone would else make another key or codes for recovery, and those be shown in the place of the one that
-    is asked for. Around the view and not in the middleware, for allauth goes on with a form that it kept by calling
-    the view itself.
+    is asked for. Whoever can show nothing at all came a moment ago: who stole a visit could else set up a factor of
+    their own, and show that wherever one is asked for. Around the view and not in the middleware, for allauth goes on
+    with a form that it kept by calling the view itself.
     """
 
     @wraps(view)
@@ -57,6 +59,8 @@ def owned_factor_shown(view: Callable[..., HttpResponseBase]) -> Callable[..., H
         user = request.user
         if isinstance(user, User) and not user.has_second_factor and owns_second_factor(user):
             return to_second_factor(request, user)
+        if must_sign_in_again(request):
+            return sign_in_again(request)
         return view(request, *args, **kwargs)
 
     return guarded

@@ -1,8 +1,8 @@
 """A person's tokens: which there are, a new one that is shown once, and taking one back."""
 
 from datetime import timedelta
+from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from accounts.models import PersonalToken
 from accounts.services.personal_tokens import DEFAULT_DAYS, MOST_LIVE, TOKEN_START, create_token, revoke_token
 from accounts.web.account import signed_in
 from accounts.web.account_forms import TokenForm
+from accounts.web.recent_visits import shown_recently
 
 
 @never_cache
@@ -34,14 +35,14 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required
+@shown_recently(keeps=tuple(TokenForm.base_fields))
 def new_token(request: HttpRequest) -> HttpResponse:
     """The form, and what comes of it: the token itself in the answer to the POST, and nowhere after that.
 
     No redirect follows it, for the token would have to be kept somewhere until the next page. Who reloads the page is
     told that there is one of that name. Whoever sits at an open visit makes no token with that alone.
     """
-    initial = {"expires_on": timezone.localdate() + timedelta(days=DEFAULT_DAYS)}
+    initial = {"expires_on": timezone.localdate() + timedelta(days=DEFAULT_DAYS)} | _kept(request)
     form = TokenForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
@@ -63,3 +64,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404 from error
     messages.success(request, _("Het token “%(name)s” is ingetrokken; het werkt niet meer.") % {"name": token.name})
     return redirect("accounts:tokens")
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """What came back of a form that was sent too long after signing in; the person looks at it and sends it again."""
+    kept: dict[str, Any] = {name: request.GET[name] for name in ("name", "expires_on") if name in request.GET}
+    return kept | ({"scopes": request.GET.getlist("scopes")} if "scopes" in request.GET else {})

@@ -1,10 +1,13 @@
 """The pages of personal tokens: made once, shown once, revoked, and by their own person alone."""
 
 import re
+import time
 from datetime import timedelta
 from html import unescape
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import PersonalToken, User
 from accounts.services.personal_tokens import TOKEN_PATTERN, token_in_use
-from tests.accounts.local import PASSWORD, make_account
+from tests.accounts.local import PASSWORD, add_totp, make_account
 from tests.accounts.tokens import make_token
 from tests.people import sign_in
 
@@ -166,6 +169,69 @@ def test_making_one_asks_once_more_who_one_is(client):
     assert found
     assert token_in_use(found[0]).name == "Rooster"
     assert "no-store" in made["Cache-Control"]
+
+
+def as_of(visit: Client, *, method: str, minutes: int) -> None:
+    """Let the visit be known by this alone, so long ago."""
+    session = visit.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": method, "at": time.time() - minutes * 60}]
+    session.save()
+
+
+@pytest.mark.parametrize(
+    ("method", "minutes", "is_let_in"),
+    [
+        ("socialaccount", 14, True),
+        ("socialaccount", 15, False),
+        ("password", 0, False),  # No way in of theirs: whoever holds the visit may have chosen it.
+    ],
+)
+@pytest.mark.parametrize(
+    "path", [NEW, "/account/gegevens/bestand/", "/account/verwijderen/", "/account/tweede-stap/app/"]
+)
+def test_a_school_s_person_who_can_show_nothing_has_come_a_moment_ago(
+    visit, settings, path, method, minutes, is_let_in
+):
+    """Else whoever stole a visit makes a token with it, or a second factor of their own to make one with."""
+    federation = {"label": "Via uw school", "issuer": "https://federatie.example", "claims": "entree"}
+    settings.FEDERATIONS = {"school": federation | {"client_id": "x", "client_secret": "x"}}
+    as_of(visit, method=method, minutes=minutes)
+    page = visit.get(path)
+    assert page.status_code == (200 if is_let_in else 403)
+    if not is_let_in:
+        assert "Meld u opnieuw aan" in text_of(page)
+        assert f"/account/aanmelden/via/school/?next={quote(path, safe='')}" in page.content.decode()
+        assert "no-store" in page["Cache-Control"]
+
+
+def test_what_was_sent_too_late_is_filled_in_again_and_did_nothing(visit, person, settings):
+    settings.FEDERATIONS = {"school": {"label": "Via uw school", "issuer": person.issuer}}
+    as_of(visit, method="socialaccount", minutes=16)
+    late = visit.post(NEW, filled(name="Mijn & rooster", scopes=["read", "review"]))
+    assert late.status_code == 403
+    assert visit.post("/account/verwijderen/", {"confirm": "on"}).status_code == 403
+    assert (PersonalToken.objects.count(), User.objects.count()) == (0, 1)
+    (link,) = re.findall(r'href="(/account/aanmelden/via/[^"]+)"', late.content.decode())
+    (back,) = parse_qs(urlsplit(unescape(link)).query)["next"]
+    as_of(visit, method="socialaccount", minutes=0)
+    page = visit.get(back).content.decode()
+    assert 'value="Mijn &amp; rooster"' in page
+    assert page.count(" checked") == 2
+    assert f'value="{filled()["expires_on"]}"' in page
+
+
+def test_whose_federation_is_gone_is_told_what_to_do(visit, settings):
+    settings.FEDERATIONS = {}
+    as_of(visit, method="socialaccount", minutes=16)
+    page = visit.get(NEW)
+    assert page.status_code == 403
+    assert 'href="/account/afmelden/"' in page.content.decode()
+
+
+def test_a_school_s_person_with_a_second_factor_shows_that(visit, person):
+    add_totp(person)
+    as_of(visit, method="socialaccount", minutes=60)
+    assert visit.get(NEW).url.startswith("/account/opnieuw/tweede-stap/")
 
 
 def test_a_form_from_elsewhere_makes_none(person):
