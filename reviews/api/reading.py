@@ -16,7 +16,7 @@ from accounts.models import PersonalToken, TokenScope, User
 from catalogus.exceptions import InvalidCriteria
 from reviews.access import review_to_read
 from reviews.api import representations, serializers
-from reviews.api.base import OpenView, ReviewView
+from reviews.api.base import OpenView, ReviewView, SecondFactorShown
 from reviews.api.documentation import LIST_PARAMETERS, PUBLIC_ID, SUBJECT_PARAMETERS, problems
 from reviews.api.filters import SUBJECTS, Asked, next_cursor, read_asked, unknown_names
 from reviews.api.representations import Places
@@ -107,7 +107,11 @@ class OneReviewReading(OpenView):
         if published is not None:
             return Response(representations.review(published, places))
         user = request.user
-        if not isinstance(user, User) or (own := _one(public_id, user)) is None:
+        if not isinstance(user, User):
+            raise Http404
+        # Before it is known whether there is anything: else the refusal itself would tell that there is.
+        SecondFactorShown().has_permission(request, self)
+        if (own := _one(public_id, user)) is None:
             raise Http404
         if isinstance(request.auth, PersonalToken) and not request.auth.has_scope(TokenScope.READ):
             raise InsufficientScope(TokenScope.READ)

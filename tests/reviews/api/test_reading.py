@@ -57,7 +57,6 @@ def test_what_is_not_published_is_there_for_its_writer_alone(client, state):
         client,
         by_visit(make_teacher()),
         by_token(make_teacher()),
-        by_visit(make_person(is_moderator=True), second_factor=False),
     ]
     for other in others:
         assert problem(other.get(path), 404)
@@ -70,6 +69,21 @@ def test_what_is_not_published_is_there_for_its_writer_alone(client, state):
         assert "no-store" in answer["Cache-Control"]
     moderator = by_visit(make_person(is_moderator=True)).get(path)
     assert moderator.json()["state"]["code"] == state
+
+
+def test_what_is_not_published_waits_for_the_second_factor():
+    """Of one's own too; and the refusal says not whether there is anything."""
+    moderator = make_teacher(is_moderator=True)
+    own = set_state(make_review(make_method(), author=moderator), ReviewState.REMOVED)
+    others = set_state(make_review(make_method()), ReviewState.WAITING)
+    before = by_visit(moderator, second_factor=False)
+    told = [problem(before.get(f"{REVIEWS}{id_}/"), 403) for id_ in (own.public_id, others.public_id, "bestaatniet")]
+    assert {document["detail"] for document in told} == {
+        "Toon eerst uw tweede stap: meld u daarmee aan in deze browser."
+    }
+    assert before.get(f"{REVIEWS}{make_review(make_method()).public_id}/").status_code == 200
+    for other in (by_visit(moderator), by_token(moderator)):
+        assert other.get(f"{REVIEWS}{own.public_id}/").json()["state"]["code"] == "removed"
 
 
 def test_a_token_that_may_not_read_is_told_so():
