@@ -1,18 +1,14 @@
 """The parameters of the lists: which reviews they want, in which order, and from where on. Strict: a name or value that
 nobody knows is an error that names it."""
 
-import base64
-import binascii
-import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from catalogus.exceptions import InvalidCriteria
@@ -36,7 +32,7 @@ DEFAULT_PAGE_SIZE, MOST_ON_A_PAGE = 20, 100
 _MOST_VALUES = 30
 _MOST_UNKNOWN_NAMES = 10
 _LONGEST_SHOWN = 80
-_LONGEST_CURSOR = 200
+_CURSOR = re.compile(r"([a-z0-9]{1,13})(?:-([0-9]{1,9}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,41 +114,30 @@ def read_page_size(query: QueryDict, errors: dict[str, list[str]]) -> int:
 
 
 def next_cursor(last: Review, sort: str) -> str:
-    """Where a page that ends with this review goes on."""
-    value = getattr(last, SORTS[sort])
-    text = json.dumps([sort, value.isoformat() if isinstance(value, datetime) else value, last.pk])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    """Where a page that ends with this review goes on: its id, which is random, and never its moment or number.
+
+    What it was sorted by goes with it only where everybody reads that: the count of who found it of use.
+    """
+    return f"{last.public_id}-{last.helpful_count}" if sort == HELPFUL else last.public_id
 
 
 def read_cursor(given: str, sort: str, errors: dict[str, list[str]]) -> tuple[Any, int] | None:
+    """The value that the review is sorted by, and its number; one query.
+
+    One that is not published any more still tells its place, so a list that is being read goes on.
+    """
     if not given:
         return None
-    match _unpacked(given):
-        case [kind, int(value), int(pk)] if kind == sort == HELPFUL and 0 <= value < 2**31 and 0 <= pk < 2**63:
-            return value, pk
-        case [kind, str(value), int(pk)] if kind == sort == NEWEST and 0 <= pk < 2**63:
-            moment = _moment(value)
-            if moment is not None:
-                return moment, pk
-    errors["cursor"] = [_("Deze cursor hoort niet bij deze lijst; begin zonder cursor.")]
-    return None
-
-
-def _unpacked(given: str) -> object:
-    if len(given) > _LONGEST_CURSOR or not given.isascii():
+    found = _CURSOR.fullmatch(given)
+    if found is None or (found[2] is not None) != (sort == HELPFUL):
+        errors["cursor"] = [_("Deze cursor hoort niet bij deze lijst; begin zonder cursor.")]
         return None
-    try:
-        return json.loads(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
-    except (ValueError, RecursionError, binascii.Error):
+    rows = Review.objects.filter(public_id=found[1], published_at__isnull=False)
+    row = rows.values_list("published_at", "pk").first()
+    if row is None:
+        errors["cursor"] = [_("De beoordeling waar deze cursor naar wijst, is er niet meer; begin zonder cursor.")]
         return None
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment is not None and moment.tzinfo is not None else None
+    return int(found[2]) if sort == HELPFUL else row[0], row[1]
 
 
 def _codes(query: QueryDict, name: str, errors: dict[str, list[str]]) -> tuple[str, ...]:

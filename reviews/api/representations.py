@@ -5,10 +5,12 @@ serializers.py describes the same shapes for OpenAPI, and a test holds the two t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils import timezone
 from rest_framework.request import Request
 
 from catalogus.api.representations import Addresses
@@ -90,8 +92,9 @@ def review(found: Review, places: Places) -> JSON:
         "author": shown_author(found),
         "school": shown_school(found) or None,
         "version": found.version,
-        "published_at": found.published_at,
-        "edited_at": found.edited_at,
+        # The day alone: the moment, laid beside the log of a school's network, would tell who wrote it.
+        "published_on": day_of(found.published_at),
+        "edited_on": day_of(found.edited_at),
         "helpful_count": found.helpful_count,
         "reply": _shown_reply(found),
     }
@@ -176,6 +179,11 @@ def rubric(found: Rubric, *, is_current: bool) -> JSON:
 def is_replaced(ordinal: int | None, current: int | None) -> bool:
     """Whether a later edition took the place of the one with this number: querysets.IS_OLDER, of rows at hand."""
     return ordinal is not None and current is not None and ordinal < current
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """In Dutch time, as pages tell it."""
+    return None if moment is None else timezone.localdate(moment)
 
 
 def coded(choices: type[TextChoices], value: str) -> JSON:

@@ -82,8 +82,8 @@ class ReviewSerializer(serializers.Serializer[object]):
     author = serializers.CharField(help_text="As the writer chose to be shown: a name or a description.")
     school = serializers.CharField(allow_null=True, help_text="Where its section agreed; else null.")
     version = serializers.IntegerField(help_text="From 1; each change makes another.")
-    published_at = serializers.DateTimeField(allow_null=True)
-    edited_at = serializers.DateTimeField(allow_null=True)
+    published_on = serializers.DateField(allow_null=True, help_text="The day alone; lists go on by the moment.")
+    edited_on = serializers.DateField(allow_null=True)
     helpful_count = serializers.IntegerField()
     reply = ReplySerializer(allow_null=True, help_text="The publisher's.")
 
@@ -163,7 +163,7 @@ class ReviewSummarySerializer(SpreadSerializer):
     sort_value = serializers.IntegerField(
         allow_null=True, help_text="The Bayesian mean in thousandths, 1000 to 4000; null where the mean is."
     )
-    last_reviewed_at = serializers.DateTimeField(allow_null=True)
+    last_reviewed_on = serializers.DateField(allow_null=True)
     editions = EditionSummarySerializer(many=True, help_text="Newest first, the unknown one last.")
     criteria = AnswerCountsSerializer(many=True, help_text="Without older editions; empty where there is no mean.")
 

@@ -10,6 +10,7 @@ from catalogus.models import Edition, Method
 from reviews.api.representations import (
     JSON,
     Places,
+    day_of,
     edition_reference,
     is_replaced,
     method_reference,
@@ -48,7 +49,7 @@ def summary(subject: Subject, places: Places) -> JSON:
         "high": _number(spread and spread.high),
         "no_mean_because": None if spread else _why_no_mean([one for one in facts if not one.is_older]),
         "sort_value": method.review_sort,
-        "last_reviewed_at": method.last_reviewed_at,
+        "last_reviewed_on": day_of(method.last_reviewed_at),
         "editions": [
             _edition(one, method, editions.get(one.pk), [fact for fact in facts if fact.edition == one.pk])
             for one in _editions(method, editions.keys())

@@ -130,7 +130,7 @@ class OwnReviewsView(ReviewView):
         query = request.query_params
         errors = unknown_names(query, ("page_size", "cursor"))
         size = read_page_size(query, errors)
-        before = read_own_cursor(query.get("cursor", ""), errors)
+        before = read_own_cursor(query.get("cursor", ""), self.person, errors)
         if errors:
             raise InvalidCriteria(errors)
         rows = Review.objects.filter(author=self.person)

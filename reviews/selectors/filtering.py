@@ -74,6 +74,7 @@ class ReviewFacts(NamedTuple):
     helpful_count: int
     published_at: datetime
     rubric: int
+    public_id: str
 
 
 def review_facts(method: Method) -> list[ReviewFacts]:
@@ -87,7 +88,7 @@ def review_facts(method: Method) -> list[ReviewFacts]:
         .values_list(
             "pk", "author_id", "shown_edition_id", "is_older", "sector", "levels", "years", "use",
             "school_year", "product__public_id", "school_id", "total", "would_choose_again", "helpful_count",
-            "published_at", "rubric_id",
+            "published_at", "rubric_id", "public_id",
         )
     )  # fmt: skip
     return [ReviewFacts._make(row) for row in rows]

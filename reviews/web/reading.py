@@ -25,7 +25,7 @@ from reviews.access import (
 from reviews.models import HelpfulVote, Review, ReviewState
 from reviews.selectors.detail import method_detail, reviewed_editions
 from reviews.selectors.filtering import PARAMETERS, ReviewFilter, read_filter, review_facts
-from reviews.selectors.listing import UnknownPlace, reviews_of, with_everything_shown
+from reviews.selectors.listing import PlaceGone, UnknownPlace, reviews_of, with_everything_shown
 from reviews.web.cards import review_card, review_cards
 from reviews.web.review_filter import described, form_fields, sort_field
 from reviews.web.summary import number_text, summary_of
@@ -36,7 +36,7 @@ AFTER, BEFORE = "na", "voor"
 
 @require_safe
 def method_reviews_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    """All published reviews of a method, filtered; eight queries at most. A merged method redirects (301)."""
+    """All published reviews of a method, filtered; nine queries at most. A merged method redirects (301)."""
     method = _method(public_id)
     right = surviving_method(method)
     if right is not method:
@@ -47,14 +47,13 @@ def method_reviews_page(request: HttpRequest, public_id: str) -> HttpResponse:
     chosen, refused = read_filter(request.GET)
     facts = review_facts(method)
     editions = {str(row.pk): _("Uitgave onbekend") if row.is_unknown else row.label for row in reviewed_editions(facts)}
+    after, before = request.GET.get(AFTER, ""), request.GET.get(BEFORE, "")
+    is_place_gone = False
     try:
-        found = reviews_of(
-            method,
-            chosen,
-            after=request.GET.get(AFTER, ""),
-            before=request.GET.get(BEFORE, ""),
-            facts=facts,
-        )
+        found = reviews_of(method, chosen, after=after, before=before, facts=facts)
+    except PlaceGone:
+        # Its reader did nothing wrong: the writer took it along with their account.
+        found, is_place_gone = reviews_of(method, chosen, facts=facts), True
     except UnknownPlace as error:
         raise Http404(_("Deze pagina is er niet.")) from error
     detail = method_detail(method, chosen, facts=facts)
@@ -73,6 +72,7 @@ def method_reviews_page(request: HttpRequest, public_id: str) -> HttpResponse:
             "product": chosen.product,
             "product_name": PARAMETERS["product"],
             "clear_url": request.path,
+            "is_place_gone": is_place_gone,
             "found_text": number_text(found.count),
             "summary": summary_of(detail, is_filtered=not chosen.is_empty),
             "cards": review_cards(found.reviews),

@@ -1,7 +1,5 @@
 """What everybody reads by the API: what is shown and no more, filtered strictly, in pages, and kept by whom."""
 
-import base64
-import json
 from datetime import timedelta
 
 import pytest
@@ -41,8 +39,12 @@ def test_a_review_says_what_its_page_says_and_nothing_of_who_wrote_it(client):
         "unscored": None,
         "reason": "Het ontbreekt.",
     }
-    assert (told["version"], told["edited_at"], told["reply"], told["school"]) == (1, None, None, None)
+    assert (told["version"], told["edited_on"], told["reply"], told["school"]) == (1, None, None, None)
     assert told["page_url"] == f"http://testserver/beoordelingen/{review.public_id}/"
+    assert (told["published_on"], "published_at" in told) == (
+        timezone.localdate(review.published_at).isoformat(),
+        False,
+    )
     text = answer.content.decode()
     for secret in ("Geheim", "ria@", author.issuer, review.school.name, review.school.code, "after_deletion", "state"):
         assert secret not in text, secret
@@ -227,20 +229,42 @@ def test_a_subject_that_is_none_is_not_found(client, query):
 @pytest.mark.parametrize(
     "forged",
     [
-        ["helpful", 1, 1],
-        ["newest", "nooit", 1],
-        ["newest", "2026-13-45T00:00:00+00:00", 1],
-        ["newest", "2026-01-01T00:00:00", 1],
-        ["newest", "2026-01-01T00:00:00+00:00", -1],
-        ["newest", "2026-01-01T00:00:00+00:00", 10**30],
-        ["newest", 1],
-        {"newest": 1},
-        "newest",
+        "sort=newest&cursor={id}-1",
+        "sort=helpful&cursor={id}",
+        "sort=helpful&cursor={id}-" + "9" * 10,
+        "sort=helpful&cursor={id}-٣",
+        "cursor={id}%00",
+        "cursor={id}%0A",
+        "cursor=bestaatniet",
+        "cursor={waiting}",
     ],
 )
 def test_a_forged_cursor_is_an_error(client, forged):
-    cursor = base64.urlsafe_b64encode(json.dumps(forged).encode()).decode().rstrip("=")
-    assert fields_of(problem(client.get(f"{REVIEWS}?cursor={cursor}"), 400)) == ["cursor"]
+    review, waiting = make_review(make_method()), set_state(make_review(make_method()), ReviewState.WAITING)
+    Review.objects.filter(pk=waiting.pk).update(published_at=None)
+    query = forged.format(id=review.public_id, waiting=waiting.public_id)
+    assert fields_of(problem(client.get(f"{REVIEWS}?{query}"), 400)) == ["cursor"]
+
+
+@pytest.mark.parametrize("sort", ["newest", "helpful"])
+def test_an_address_of_the_next_page_tells_no_moment_and_no_number(client, sort):
+    """A place in the clear would be laid beside the log of a school's network."""
+    method = make_method()
+    reviews = [make_review(method) for _number in range(3)]
+    cursor = client.get(f"{REVIEWS}?sort={sort}&page_size=1").json()["next"].partition("cursor=")[2]
+    assert cursor == reviews[-1].public_id + {"newest": "", "helpful": "-0"}[sort]
+
+
+def test_a_review_that_went_meanwhile_moves_nothing_and_one_that_is_gone_is_told(client):
+    method = make_method()
+    reviews = [make_review(method) for _number in range(3)]
+    path = client.get(f"{REVIEWS}?page_size=1").json()["next"]
+    set_state(reviews[2], ReviewState.WITHDRAWN)
+    assert ids(client.get(path)) == [reviews[1].public_id]
+    reviews[2].delete()
+    document = problem(client.get(path), 400)
+    assert fields_of(document) == ["cursor"]
+    assert "is er niet meer" in str(document["errors"])
 
 
 @pytest.mark.parametrize("sort", ["newest", "helpful"])
@@ -307,6 +331,9 @@ def test_own_reviews_in_every_state_and_no_one_elses():
         states = [one["state"]["code"] for answer in (first, second) for one in answer.json()["results"]]
         assert states == ["withdrawn", "removed", "published"]
         assert (first.json()["total"], second.json()["next"]) == (3, None)
+        cursor = first.json()["next"].partition("cursor=")[2]
+        assert cursor == reviews[1].public_id
+    assert problem(by_visit(make_teacher()).get(f"{OWN}?cursor={reviews[1].public_id}"), 400)
     assert fields_of(problem(client.get(f"{OWN}?cursor=x&method=y"), 400)) == ["method", "cursor"]
     assert problem(Client().get(OWN), 401)
 

@@ -35,7 +35,7 @@ def test_without_reviews_there_is_no_number(client, method):
     edition = make_edition(method=method)
     found = asked(client, f"method={method.public_id}")
     assert numbers(found) == (0, None, None, None, "no-reviews")
-    assert (found["sort_value"], found["last_reviewed_at"], found["older_count"]) == (None, None, 0)
+    assert (found["sort_value"], found["last_reviewed_on"], found["older_count"]) == (None, None, 0)
     assert [(one["id"], *numbers(one)) for one in found["editions"]] == [
         (edition.pk, 0, None, None, None, "no-reviews")
     ]

@@ -1,16 +1,18 @@
 """Filters, orders and pages of a method's reviews."""
 
 import itertools
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 
 from catalogus.models import Method
 from catalogus.services.current_editions import refresh_current_editions
 from reviews.models import Review, ReviewState
 from reviews.selectors.filtering import ReviewFilter, Sort, read_filter, review_facts, strict_filter
-from reviews.selectors.listing import UnknownPlace, reviews_of, reviews_of_product
+from reviews.selectors.listing import PlaceGone, UnknownPlace, reviews_of, reviews_of_product
 from reviews.services.publishing import withdraw_review
 from reviews.web.review_filter import form_fields
 from tests.factories import make_edition, make_method, make_product
@@ -90,6 +92,31 @@ def test_a_review_that_went_meanwhile_moves_nothing(method):
     withdraw_review(author=gone.author, review=gone)
     after = reviews_of(method, ReviewFilter(), after=first.after, size=3)
     assert [review.pk for review in after.reviews] == before
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_token_tells_no_moment_and_no_number(method, sort):
+    """A place in the clear would be laid beside the log of a school's network."""
+    at = datetime(2026, 11, 3, 14, 15, 16, 171819, UTC)
+    Review.objects.update(published_at=at)
+    page = reviews_of(method, ReviewFilter(sort=sort), size=3)
+    last = page.reviews[-1]
+    told = {Sort.NEWEST: "0", Sort.HELPFUL: str(last.helpful_count)}.get(sort, str(int(last.total * 100)))
+    assert page.after == f"0.{told}.{last.public_id}"
+
+
+def test_a_token_of_a_review_that_is_gone(client, method):
+    other = make_review(make_method())
+    token = reviews_of(method, ReviewFilter(), size=3).after
+    gone = Review.objects.get(public_id=token.split(".")[2])
+    gone.delete()
+    for lost in (token, f"0.0.{other.public_id}"):
+        with pytest.raises(PlaceGone):
+            reviews_of(method, ReviewFilter(), after=lost)
+        page = client.get(reverse("reviews:method-reviews", args=[method.public_id]), {"na": lost})
+        assert page.status_code == 200
+        assert "is er niet meer. Dit is de eerste pagina." in page.content.decode()
+        assert page.content.decode().count('class="review-author"') == 7
 
 
 @pytest.mark.parametrize("token", ["x", "1", "2.3.4", "0.1.", "0.1.2.3", "0.-1.2", "٠.1.2", "0.1.2\n", "0" * 500])
