@@ -23,6 +23,9 @@ _PLACES: Final = (
     ("Kloosterbeek", "Noord-Brabant"), ("Terpenwoude", "Friesland"), ("Hoogzand", "Groningen"), ("Kromdijk", "Utrecht"),
     ("Wilgenhaven", "Noord-Holland"), ("Essenburg", "Overijssel"), ("Mergelberg", "Limburg"),
     ("Polderwijk", "Flevoland"),
+    # More of one province: only where it has five schools of a sector is it told beside a role.
+    ("Zilverkade", "Zuid-Holland"), ("Spiegelmeer", "Zuid-Holland"), ("Nieuwesloot", "Zuid-Holland"),
+    ("Kastanjedijk", "Zuid-Holland"), ("Waterschoot", "Zuid-Holland"),
 )  # fmt: skip
 _VO: Final = (
     "Wilgenroode College", "Het Baken Lyceum", "Scholengemeenschap Driestroom", "Esdoorn College", "De Vuurtoren Mavo",

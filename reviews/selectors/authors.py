@@ -9,6 +9,7 @@ from accounts.models import Assurance
 from catalogus import labels
 from catalogus.models import Scheme
 from reviews.models import Review, ReviewerRole, ShownAs
+from reviews.selectors.provinces import is_province_shown
 
 AUTHOR_RELATIONS = ("author", "school", "section__school", "section__review_consent")
 """What these functions read of a review, for select_related."""
@@ -19,6 +20,8 @@ _ROLES: Mapping[str, str | Promise] = {
     ReviewerRole.COORDINATOR: gettext_lazy("coördinator of schoolleider"),
     ReviewerRole.OTHER: gettext_lazy("medewerker van een school"),
 }
+_ROLES_OF_MANY = frozenset({ReviewerRole.TEACHER, ReviewerRole.SUPPORT})
+
 _ASSURANCES: Mapping[str, str | Promise] = {
     Assurance.FEDERATION: gettext_lazy("Dat de schrijver op een school werkt, is door die school zelf bevestigd."),
     Assurance.MAIL: gettext_lazy("Dat de schrijver op een school werkt, blijkt uit een e-mailadres van die school."),
@@ -26,7 +29,7 @@ _ASSURANCES: Mapping[str, str | Promise] = {
 
 
 def shown_author(review: Review) -> str:
-    """The name, or "docent wiskunde, vo, Overijssel".
+    """The name, or "docent wiskunde, vo, Overijssel"; the province only where there are many who it may be.
 
     Of who deleted their account nothing is told but what the use says: no name and no region.
     """
@@ -36,9 +39,17 @@ def shown_author(review: Review) -> str:
     subject = _subject(review.subject)
     who = f"{role} {subject}" if subject and review.role == ReviewerRole.TEACHER else role
     beside = subject if subject and review.role != ReviewerRole.TEACHER else ""
-    # A school has its province once the register told it.
-    province = str(getattr(review.school, "province", "") or "") if review.author_id is not None else ""
+    province = review.school.province if _may_tell_province(review) else ""
     return ", ".join(part for part in (who, beside, review.sector, province) if part)
+
+
+def _may_tell_province(review: Review) -> bool:
+    """A school has one head and one person for the ICT: of these the province is never told."""
+    return (
+        review.author_id is not None
+        and review.role in _ROLES_OF_MANY
+        and is_province_shown(review.school.province, review.sector)
+    )
 
 
 def shown_school(review: Review) -> str:

@@ -38,6 +38,7 @@ from reviews.models import (
     ReviewVersion,
 )
 from reviews.rubric import rubric
+from reviews.selectors.authors import shown_author
 from reviews.services.publishing import MOST_A_DAY, publish_review
 from tests.factories import make_edition, make_method, make_product
 
@@ -133,6 +134,14 @@ def test_it_is_spread_as_in_life(loaded):
     assert flags.keys() == {FlagState.OPEN, FlagState.UPHELD, FlagState.DISMISSED}
     assert Appeal.objects.get().state == AppealState.OPEN
     assert len(set(Review.objects.values_list("school_year", flat=True))) > 3
+
+
+def test_of_some_the_province_is_told_and_of_most_not(loaded):
+    told = [shown_author(one) for one in Review.objects.filter(shown_as="description").select_related("school")]
+    with_province = [words for words in told if words.endswith(", Zuid-Holland")]
+    assert 0 < len(with_province) < len(told) / 2
+    provinces = tuple(School.objects.exclude(province="Zuid-Holland").values_list("province", flat=True).distinct())
+    assert not [words for words in told if words.endswith(tuple(f", {name}" for name in provinces if name))]
 
 
 def test_one_method_was_attacked_in_two_days(loaded):

@@ -5,13 +5,15 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Section, SectionMember
+from accounts.models import School, Section, SectionMember
+from catalogus import memory
 from catalogus.models import Concept, Method, Scheme
 from catalogus.services.current_editions import refresh_current_editions
 from catalogus.services.editing.methods import merge_methods
 from reviews.content import Answer
 from reviews.models import PublisherReply, Review, ReviewState, SectionConsent
 from reviews.rubric import rubric
+from reviews.selectors.author_words import author_words
 from reviews.selectors.authors import shown_author, shown_school
 from reviews.services.publishing import edit_review, withdraw_review
 from tests.catalogus.web.page import Page
@@ -150,6 +152,51 @@ def test_the_writer_is_shown_as_they_chose_and_the_school_when_the_section_agree
     assert shown_author(review) == "Jo Janssen"
     review.author = None
     assert (shown_author(review), shown_school(review)) == ("docent wiskunde, vo", "")
+
+
+@pytest.fixture
+def places() -> dict[str, School]:
+    """Four institutions for vo in Zeeland, one with two locations; one that ended, one elsewhere and one for po."""
+    told = {"sectors": ["vo"], "province": "Zeeland"}
+    ended = told | {"ended_on": timezone.localdate()}
+    four = [make_school(f"95A{letter}", f"School {letter}", **told) for letter in "ABCD"]
+    make_school("95AD01", "Locatie 1", **told)
+    make_school("95AD02", "Locatie 2", **told)
+    make_school("95AE", "Opgeheven", **ended)
+    make_school("95AF", "Elders", **told | {"province": "Drenthe"})
+    make_school("95AG", "Basisschool", **told | {"sectors": ["po"]})
+    return {"of_many": four[0], "elsewhere": School.objects.get(code="95AF")}
+
+
+def test_the_province_is_told_only_where_five_institutions_have_the_sector(method, places):
+    """Else "docent Russisch, vso, Zeeland" is a name for all who know the schools there."""
+    writer = make_teacher(places["of_many"])
+    review = make_review(method, author=writer)
+    told = {"shown_as": "description", "role": "teacher", "subject": "", "sector": "vo", "school": review.school}
+    memory.forget_all()
+    assert (shown_author(review), author_words(writer, **told)) == ("docent wiskunde, vo", "docent, vo")
+    make_school("95AH01", "Vijfde", sectors=["vo", "vso"], province="Zeeland")
+    memory.forget_all()
+    assert shown_author(review) == "docent wiskunde, vo, Zeeland"
+    assert author_words(writer, **told) == "docent, vo, Zeeland"
+    assert author_words(writer, **told | {"sector": "vso"}) == "docent, vso"
+    assert author_words(writer, **told | {"school": places["elsewhere"]}) == "docent, vo"
+    review.author = None
+    assert shown_author(review) == "docent wiskunde, vo"
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("support", "onderwijsassistent of ondersteuner, wiskunde, vo, Zeeland"),
+        ("coordinator", "coördinator of schoolleider, wiskunde, vo"),
+        ("other", "medewerker van een school, wiskunde, vo"),
+    ],
+)
+def test_of_those_of_whom_a_school_has_one_the_province_is_never_told(method, places, role, words):
+    make_school("95AH", "Vijfde", sectors=["vo"], province="Zeeland")
+    memory.forget_all()
+    assert shown_author(make_review(method, author=make_teacher(places["of_many"]), role=role)) == words
 
 
 def test_a_changed_review_says_so_and_its_versions_are_its_writers(client, method):
