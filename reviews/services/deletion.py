@@ -7,21 +7,26 @@ and what it said before goes: it may have been changed because it told too much.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.db import OperationalError, transaction
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from psycopg.errors import LockNotAvailable
 
 from accounts.exceptions import DeletionRefused
 from accounts.models import User
 from catalogus.models import Method
+from catalogus.naming import normal_form
 from reviews.content import content_of_json
 from reviews.models import (
     AfterDeletion,
     Appeal,
     FlagReason,
     HelpfulVote,
+    PublisherReply,
     Review,
     ReviewDraft,
     ReviewFlag,
@@ -87,6 +92,7 @@ def forget_reviews(user: User) -> None:
     staying = list(own.filter(STAYS).values_list("pk", flat=True))
     own.exclude(pk__in=staying).delete()
     _take_writer_out(staying)
+    _have_replies_looked_at(staying, user.display_name)
     _recount_votes([review.pk for review in reviews])
     recount_methods(methods)
 
@@ -100,9 +106,48 @@ def _take_writer_out(review_ids: list[int]) -> None:
     Appeal.objects.filter(review__in=review_ids).delete()
     # These are about a name that stands there no more, and most likely repeat it.
     ReviewFlag.objects.filter(review__in=review_ids, reason=FlagReason.NAME).delete()
+    # What others wrote of the writer is of the writer too; that it was flagged, and why, is not.
+    flags = ReviewFlag.objects.filter(review__in=review_ids).exclude(text="")
+    flags.exclude(reason=FlagReason.OTHER).update(text="")
+    flags.filter(reason=FlagReason.OTHER).update(text=_for_moderators(_ERASED))
     Review.objects.filter(pk__in=review_ids).update(
         author=None, section=None, names_school=False, shown_as=ShownAs.DESCRIPTION
     )
+
+
+def _have_replies_looked_at(review_ids: list[int], name: str) -> None:
+    """Flag for moderators the replies in which a word of the writer's name stands: nobody else is left to see to it."""
+    parts = {part for part in normal_form(name).split() if len(part) >= _SHORTEST_PART} - _PARTICLES
+    if not parts:
+        return
+    replies = PublisherReply.objects.filter(review__in=review_ids, removed_at=None).select_related("review")
+    ReviewFlag.objects.bulk_create(
+        ReviewFlag(
+            review=reply.review,
+            is_of_reply=True,
+            version=reply.review.version,
+            reason=FlagReason.PERSONAL_DATA,
+            text=_for_moderators(_MAY_BE_NAMED),
+        )
+        for reply in replies
+        # "Kwikstaarts" too.
+        if any(word.startswith(part) for word in normal_form(reply.text).split() for part in parts)
+    )
+
+
+def _for_moderators(text: str) -> str:
+    """In the language of those who read it, whichever the person's own is."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _(text)
+
+
+_ERASED = gettext_noop("(De toelichting is gewist, want de schrijver van de beoordeling verwijderde het account.)")
+_MAY_BE_NAMED = gettext_noop(
+    "De schrijver van de beoordeling verwijderde het account. In dit antwoord staat misschien diens naam."
+)
+_SHORTEST_PART = 3
+_PARTICLES = frozenset({"van", "den", "der", "des", "het", "ten", "ter", "von"})
+"""Parts of surnames that are words of every Dutch text."""
 
 
 def _without_writer(version: ReviewVersion) -> ReviewVersion:

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.exceptions import DeletionRefused
 from accounts.models import Section, SectionMember, User
@@ -174,6 +174,58 @@ def test_of_what_stays_the_flags_about_its_writers_name_go():
         ReviewFlag.objects.create(review=review, version=1, user=make_teacher(), reason=reason, text="Kwikstaart?")
     delete_account(user=author)
     assert [flag.reason for flag in review.flags.all()] == ["author"]
+
+
+def test_of_what_stays_no_flag_repeats_what_was_told_of_its_writer():
+    author, method = make_teacher(), make_method()
+    review, other = make_review(method, author=author), make_review(method)
+    for about in (review, other):
+        for reason, is_of_reply in (("author", False), ("other", False), ("abuse", True)):
+            ReviewFlag.objects.create(
+                review=about,
+                version=1,
+                user=make_teacher(),
+                reason=reason,
+                text="Kwikstaart van 2B",
+                is_of_reply=is_of_reply,
+            )
+    with translation.override("en"):
+        delete_account(user=author)
+    told = dict(review.flags.values_list("reason", "text"))
+    assert told == {
+        "author": "",
+        "abuse": "",
+        "other": "(De toelichting is gewist, want de schrijver van de beoordeling verwijderde het account.)",
+    }
+    assert {flag.text for flag in other.flags.all()} == {"Kwikstaart van 2B"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fields", "is_flagged"),
+    [
+        ("Zoë van der Kwikstaart", "Dank u, mevrouw KWIKSTAART.", {}, True),
+        ("Zoë van der Kwikstaart", "Zoe's vraag is terecht.", {}, True),
+        ("Zoë van der Kwikstaart", "Kwikstaarts oordeel", {}, True),
+        ("Zoë van der Kwikstaart", "Dank u voor het lezen van der mate.", {}, False),
+        ("Jo X.", "Jo, dank u.", {}, False),
+        ("", "Dank u.", {}, False),
+        ("Zoë Kwikstaart", "Dank Zoë.", {"removed_at": timezone.now(), "removal_reason": "Een naam."}, False),
+    ],
+)
+def test_a_reply_that_may_name_the_writer_is_laid_before_moderators(name, text, fields, is_flagged):
+    author = make_teacher(display_name=name)
+    review, goes = (make_review(make_method(), author=author, after_deletion=what) for what in ("stays", "goes"))
+    for about in (review, goes):
+        PublisherReply.objects.create(
+            review=about, publisher=about.method.publisher, text=text, answered_version=1, **fields
+        )
+    delete_account(user=author)
+    flags = list(ReviewFlag.objects.all())
+    assert bool(flags) == is_flagged
+    for flag in flags:
+        assert (flag.review, flag.is_of_reply, flag.reason, flag.state) == (review, True, "personal-data", "open")
+        assert (flag.user, flag.version) == (None, 1)
+        assert "misschien diens naam" in flag.text
 
 
 def test_two_reviews_that_stay_of_two_who_are_gone_may_be_about_the_same():
