@@ -12,7 +12,7 @@ from reviews.models.moderation import (
     ReviewFlag,
 )
 from reviews.models.prior import ReviewPrior
-from reviews.models.reaction import HelpfulVote, PublisherReply
+from reviews.models.reaction import HelpfulVote, PublisherReply, ReplyMemory
 from reviews.models.review import (
     AfterDeletion,
     Duration,
@@ -44,6 +44,7 @@ __all__ = [
     "PreModeration",
     "PublisherReply",
     "PupilCount",
+    "ReplyMemory",
     "Review",
     "ReviewDraft",
     "ReviewFlag",

@@ -55,6 +55,27 @@ class PublisherReply(models.Model):
         return f"{self.review_id} {self.publisher_id}"
 
 
+class ReplyMemory(models.Model):
+    """That the publisher replied to a review, which outlives a reply that was taken back: its writer is told once.
+
+    `changes`: how often the reply was written or changed on the day `changed_on`, in Dutch time.
+    """
+
+    review = models.OneToOneField(
+        Review, on_delete=models.CASCADE, related_name="reply_memory", verbose_name=_("beoordeling")
+    )
+    changed_on = models.DateField(_("gewijzigd op"))
+    changes = models.PositiveSmallIntegerField(_("wijzigingen op die dag"))
+
+    class Meta:
+        verbose_name = _("wat van antwoorden wordt onthouden")
+        verbose_name_plural = _("wat van antwoorden wordt onthouden")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.review_id} {self.changes}"
+
+
 class HelpfulVote(models.Model):
     """That somebody who may review found a review of use; one for each person and review."""
 

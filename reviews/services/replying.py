@@ -12,19 +12,23 @@ from catalogus.texts import plain_text
 from reviews.access import may_reply
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.mail_names import REVIEW_REPLIED
-from reviews.models import PublisherReply, Review
+from reviews.models import PublisherReply, ReplyMemory, Review
 from reviews.models.reaction import REPLY_LENGTH
 from reviews.services.locking import lock_review_alone
+
+MOST_A_DAY = 5
+"""How often the reply to one review is written or changed in a day: enough to mend it, too few to pester with."""
 
 
 @transaction.atomic
 def write_reply(
     *, author: User, review: Review, text: str, seen: str | None = None, version: int | None = None
 ) -> PublisherReply:
-    """Store the publisher's reply, or change it; the first is told to the writer of the review.
+    """Store the publisher's reply, or change it; the first one ever is told to the writer of the review.
 
     seen: reply_mark of what the author had before them, None not to look; version: the review's that they read, idem.
-    The same text again changes nothing. Raises ReviewNotAllowed (who may not, or a moderator removed it), ReviewChanged
+    The same text again changes nothing. Raises ReviewNotAllowed (who may not, a moderator removed it, or it was changed
+    MOST_A_DAY times today), ReviewChanged
     (a colleague or the writer changed it meanwhile) and ValidationError (field "text").
     """
     locked = lock_review_alone(review)
@@ -46,11 +50,11 @@ def write_reply(
         reply = PublisherReply(review=locked, publisher=locked.shown_method.publisher, written_at=now)
     else:
         reply.edited_at = now
-    is_new = reply.pk is None
+    is_first = _is_first_ever(locked, has_reply=reply.pk is not None)
     reply.text, reply.author, reply.answered_version = cleaned, author, locked.version
     reply.full_clean()
     reply.save()
-    if is_new and locked.author is not None:
+    if is_first and locked.author is not None:
         queue_mail(kind=REVIEW_REPLIED, user=locked.author, about_id=reply.pk)
     return reply
 
@@ -63,7 +67,24 @@ def withdraw_reply(*, author: User, review: Review) -> None:
     reply = PublisherReply.objects.filter(review=locked).first()
     if reply is not None:
         _refuse_unless_theirs(author, reply)
+        # A reply from before there was a memory: that its writer was told of it outlives it too.
+        ReplyMemory.objects.get_or_create(review=locked, defaults={"changed_on": timezone.localdate(), "changes": 0})
         reply.delete()
+
+
+def _is_first_ever(review: Review, *, has_reply: bool) -> bool:
+    """Whether there was none before; counts this one. Taking back and writing anew would else be mail without end."""
+    today = timezone.localdate()
+    # Whoever writes holds the review, so nobody counts at the same time.
+    memory, is_made = ReplyMemory.objects.get_or_create(review=review, defaults={"changed_on": today, "changes": 0})
+    if memory.changed_on != today:
+        memory.changed_on, memory.changes = today, 0
+    if memory.changes >= MOST_A_DAY:
+        text = _("Een antwoord wordt hoogstens %(most)d keer per dag geschreven of gewijzigd; morgen kunt u verder.")
+        raise ReviewNotAllowed(text % {"most": MOST_A_DAY})
+    memory.changes += 1
+    memory.save()
+    return is_made and not has_reply
 
 
 def reply_mark(reply: PublisherReply | None) -> str:

@@ -14,7 +14,7 @@ from accounts.services.mail import send_due
 from catalogus.models import Publisher
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.mail_names import REVIEW_REPLIED
-from reviews.models import PublisherReply
+from reviews.models import PublisherReply, ReplyMemory
 from reviews.services.publishing import edit_review, withdraw_review
 from reviews.services.replying import reply_mark, withdraw_reply, write_reply
 from tests.accounts.places import make_person, speak_for
@@ -98,6 +98,44 @@ def test_a_change_is_marked_and_the_same_again_is_none(review, editor):
     changed = write_reply(author=editor, review=review, text="Anders.", seen=reply_mark(first))
     assert changed.edited_at is not None
     assert (changed.pk, changed.written_at) == (first.pk, first.written_at)
+
+
+def test_who_wrote_the_review_gets_one_letter_however_often_a_reply_is_taken_back(review, editor):
+    for number in range(4):
+        write_reply(author=editor, review=review, text=f"Antwoord {number}.")
+        withdraw_reply(author=editor, review=review)
+    assert OutgoingMail.objects.filter(kind=REVIEW_REPLIED).count() == 1
+
+
+def test_a_reply_from_before_there_was_a_memory_is_no_news_when_it_is_written_again(review, editor, method):
+    for _number in range(2):
+        ReplyMemory.objects.all().delete()
+        PublisherReply.objects.create(review=review, publisher=method.publisher, text=TEXT, answered_version=1)
+        write_reply(author=editor, review=review, text="Anders.")
+        ReplyMemory.objects.all().delete()
+        withdraw_reply(author=editor, review=review)
+        write_reply(author=editor, review=review, text=TEXT)
+        withdraw_reply(author=editor, review=review)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_five_changes_a_day_and_the_next_day_more(review, editor, author):
+    for number in range(3):
+        write_reply(author=editor, review=review, text=f"Antwoord {number}.")
+    write_reply(author=editor, review=review, text="Antwoord 2.")  # The same again is no change.
+    withdraw_reply(author=editor, review=review)
+    for number in range(2):
+        write_reply(author=editor, review=review, text=f"Weer {number}.")
+    with pytest.raises(ReviewNotAllowed, match="hoogstens 5 keer per dag"):
+        write_reply(author=editor, review=review, text="Te veel.")
+    assert PublisherReply.objects.get().text == "Weer 1."
+    withdraw_reply(author=editor, review=review)
+    assert not PublisherReply.objects.exists(), "taking back is never refused"
+    other = make_review(make_method(publisher=review.method.publisher), author=author)
+    write_reply(author=editor, review=other, text=TEXT)
+    ReplyMemory.objects.filter(review=review).update(changed_on=timezone.localdate() - timedelta(days=1))
+    write_reply(author=editor, review=review, text="Morgen.")
+    assert ReplyMemory.objects.get(review=review).changes == 1
 
 
 def test_what_changed_meanwhile_is_told(review, editor, author):
