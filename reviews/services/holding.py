@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from catalogus.models import Method
+from catalogus.survivors import leading_to
 from reviews.models import (
     FlagState,
     ModerationAction,
@@ -20,7 +21,6 @@ from reviews.models import (
     ReviewState,
     ReviewVersion,
 )
-from reviews.placing import leading_to
 
 LEAST_ALIKE = 0.6
 """By pg_trgm, as signals take it: a removed text with another word in it is that text."""

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from catalogus.models import Method
+from catalogus.survivors import leading_to
 from reviews.access import may_set_holding
 from reviews.exceptions import ReviewNotAllowed
 from reviews.models import ModerationAction, ModerationSettings, PreModeration
-from reviews.placing import leading_to
 from reviews.services.holding import log
 from reviews.services.locking import lock_method
 from reviews.services.moderating import checked_reason

@@ -101,7 +101,7 @@ def test_a_token_tells_no_moment_and_no_number(method, sort):
     Review.objects.update(published_at=at)
     page = reviews_of(method, ReviewFilter(sort=sort), size=3)
     last = page.reviews[-1]
-    told = {Sort.NEWEST: "0", Sort.HELPFUL: str(last.helpful_count)}.get(sort, str(int(last.total * 100)))
+    told = {Sort.NEWEST: "0", Sort.HELPFUL: str(last.helpful_count)}.get(sort, str(int((last.total or 0) * 100)))
     assert page.after == f"0.{told}.{last.public_id}"
 
 

@@ -1,5 +1,7 @@
 """Reviews as readers see them: on the page of a method and of a product, all of a method, one, and its versions."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -172,7 +174,13 @@ def test_the_province_is_told_only_where_five_institutions_have_the_sector(metho
     """Else "docent Russisch, vso, Zeeland" is a name for all who know the schools there."""
     writer = make_teacher(places["of_many"])
     review = make_review(method, author=writer)
-    told = {"shown_as": "description", "role": "teacher", "subject": "", "sector": "vo", "school": review.school}
+    told: dict[str, Any] = {
+        "shown_as": "description",
+        "role": "teacher",
+        "subject": "",
+        "sector": "vo",
+        "school": review.school,
+    }
     memory.forget_all()
     assert (shown_author(review), author_words(writer, **told)) == ("docent wiskunde, vo", "docent, vo")
     make_school("95AH01", "Vijfde", sectors=["vo", "vso"], province="Zeeland")

@@ -25,7 +25,8 @@ from reviews.models import (
 )
 from reviews.rubric import rubric
 from reviews.school_years import current_school_year
-from reviews.selectors.listing import newest_reviews
+from reviews.selectors.filtering import ReviewFilter
+from reviews.selectors.listing import reviews_of
 from reviews.services import publishing
 from reviews.services.moderating import publish
 from reviews.services.publishing import edit_review, publish_review, total_of, withdraw_review
@@ -93,7 +94,7 @@ def test_withdrawing_and_writing_anew_makes_nothing_newer(is_held):
         publish(again)
     again.refresh_from_db()
     assert (again.state, again.published_at) == (ReviewState.PUBLISHED, first.published_at)
-    assert [review.pk for review in newest_reviews(method, 2)] == [other.pk, again.pk]
+    assert [review.pk for review in reviews_of(method, ReviewFilter(), size=2).reviews] == [other.pk, again.pk]
     method.refresh_from_db()
     assert method.last_reviewed_at == other.published_at
 
