@@ -38,6 +38,7 @@ INVITATION_PUBLISHER = "invitation-publisher"
 AFFILIATION_WAITS = "affiliation-waits"
 AFFILIATION_DECIDED = "affiliation-decided"
 SECTION_CHANGED = "section-changed"
+TOKEN_MADE = "token-made"  # noqa: S105  The kind of a letter; it is no secret.
 
 MAIL_KINDS = {
     kind.name: kind
@@ -46,6 +47,7 @@ MAIL_KINDS = {
         MailKind(INVITATION_PUBLISHER, _("Een uitnodiging van een uitgever"), may_be_refused=False),
         MailKind(AFFILIATION_WAITS, _("Iemand op uw school wacht op uw goedkeuring")),
         MailKind(AFFILIATION_DECIDED, _("Over uw eigen aanvraag bij een school is besloten"), may_be_refused=False),
+        MailKind(TOKEN_MADE, _("Er is een token voor een programma gemaakt"), may_be_refused=False),
         MailKind(SECTION_CHANGED, _("Uw plaats in een vaksectie is veranderd")),
     )
 }

@@ -3,6 +3,8 @@
 import itertools
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Affiliation, AffiliationRole, AffiliationState, Assurance, School, User
 from catalogus.models import Edition, Method, Product
 from reviews.content import Answer, ReviewContent
@@ -29,6 +31,7 @@ def make_teacher(school: School | None = None, **fields: Any) -> User:
         role=AffiliationRole.EMPLOYEE,
         assurance=Assurance.FEDERATION,
         state=AffiliationState.APPROVED,
+        confirmed_at=timezone.now(),
     )
     return user
 

@@ -16,7 +16,8 @@ from rest_framework.request import Request
 from accounts.api.errors import CHALLENGE, InvalidToken, InvalidTokenRequest
 from accounts.exceptions import TokenRefused
 from accounts.models import PersonalToken, User
-from accounts.services.personal_tokens import TOKEN_START, token_in_use
+from accounts.models.personal_token import TOKEN_START
+from accounts.services.personal_tokens import token_in_use
 
 _IN_ADDRESS = "access_token"
 """The parameter of RFC 6750, clause 2.3, which its successor (OAuth 2.1, clause 5.2.1) forbids."""

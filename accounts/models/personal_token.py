@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+TOKEN_START = "okc_p_"  # noqa: S105  What all of them begin with; it is no secret.
 PREFIX_LENGTH = 8
 
 LONGEST_LIFE = timedelta(days=367)
@@ -76,6 +77,11 @@ class PersonalToken(models.Model):
     def is_live(self) -> bool:
         """Whether it still opens what it may, as far as the token itself tells; its person may be switched off."""
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def start(self) -> str:
+        """What it begins with, by which its person knows it; no secret."""
+        return TOKEN_START + self.prefix
 
     @property
     def last_day(self) -> date:

@@ -15,7 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts import mail_kinds
-from accounts.models import Affiliation, AffiliationState, EndReason, Invitation, SectionMember, SectionRole
+from accounts.models import (
+    Affiliation,
+    AffiliationState,
+    EndReason,
+    Invitation,
+    PersonalToken,
+    SectionMember,
+    SectionRole,
+)
 from accounts.selectors.people import person_name
 from accounts.services.invitation_tokens import invitation_token
 
@@ -98,10 +106,17 @@ def _section_changed(pk: int) -> Context | None:
     }
 
 
+def _token_made(pk: int) -> Context | None:
+    """Of the token no more than its page tells."""
+    token = PersonalToken.objects.filter(pk=pk).first()
+    return None if token is None else {"token": token, "url": absolute_url("accounts:tokens")}
+
+
 _CONTEXTS: dict[str, Write] = {
     mail_kinds.INVITATION_SECTION: _invitation,
     mail_kinds.INVITATION_PUBLISHER: _invitation,
     mail_kinds.AFFILIATION_WAITS: _affiliation_waits,
     mail_kinds.AFFILIATION_DECIDED: _affiliation_decided,
     mail_kinds.SECTION_CHANGED: _section_changed,
+    mail_kinds.TOKEN_MADE: _token_made,
 }

@@ -20,11 +20,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.backends import AccountBackend
 from accounts.exceptions import TokenRefused
-from accounts.models import PersonalToken, TokenScope, User
-from accounts.models.personal_token import PREFIX_LENGTH
+from accounts.mail_kinds import TOKEN_MADE
+from accounts.models import Affiliation, AffiliationState, PersonalToken, TokenScope, User
+from accounts.models.personal_token import PREFIX_LENGTH, TOKEN_START
+from accounts.services.mail import queue_mail
 
-TOKEN_START = "okc_p_"  # noqa: S105  What all of them begin with; it is no secret.
 TOKEN_PATTERN = re.compile(rf"{TOKEN_START}([0-9a-z]{{{PREFIX_LENGTH}}})_[0-9a-f]{{64}}", re.ASCII)
 
 MOST_LIVE = 10
@@ -36,6 +38,10 @@ DEFAULT_DAYS = 90
 
 NAME_LENGTH = PersonalToken._meta.get_field("name").max_length or 0
 
+SCHOOL_VOUCHES_FOR = timedelta(days=183)
+"""Half a year, in which a school's people come by at least once if they use what a program does for them. After it the
+school may long have said that somebody left, to a site that nobody asked it for."""
+
 _USE_NOTED_EACH = timedelta(hours=1)
 _PREFIX_SIGNS = string.digits + string.ascii_lowercase
 _SECRET_BYTES = 32
@@ -45,7 +51,7 @@ _SECRET_BYTES = 32
 def create_token(
     *, user: User, name: str, scopes: Collection[TokenScope], expires_on: date | None = None
 ) -> tuple[PersonalToken, str]:
-    """Store a token and return it with its text, which is nowhere to be had again.
+    """Store a token and return it with its text, which is nowhere to be had again; its person gets a letter.
 
     expires_on: the last day on which it works, at most MOST_DAYS from today; None for DEFAULT_DAYS. Raises
     ValidationError that names the field (name, scopes, expires_on), TokenRefused where the person has MOST_LIVE.
@@ -56,7 +62,7 @@ def create_token(
     if not scopes:
         raise ValidationError({"scopes": [_("Kies ten minste één ding dat met het token mag.")]})
     expires_at = _end_of(expires_on)
-    if _live(user, now).count() >= MOST_LIVE:
+    if live_tokens(user, now).count() >= MOST_LIVE:
         raise TokenRefused(
             _("U hebt al %(count)d tokens die werken; meer kan niet. Trek er eerst een in die u niet meer gebruikt.")
             % {"count": MOST_LIVE}
@@ -74,6 +80,7 @@ def create_token(
     )
     token.full_clean()
     token.save()
+    queue_mail(kind=TOKEN_MADE, user=user, about_id=token.pk)
     return token, text
 
 
@@ -86,6 +93,16 @@ def revoke_token(*, user: User, pk: int) -> PersonalToken:
     PersonalToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
     token.refresh_from_db()
     return token
+
+
+def revoke_tokens(*, user: User) -> int:
+    """End all of the person's tokens that work, at once; how many there were."""
+    now = timezone.now()
+    return live_tokens(user, now).update(revoked_at=now)
+
+
+def live_tokens(user: User, now: datetime) -> QuerySet[PersonalToken]:
+    return PersonalToken.objects.filter(user=user, revoked_at=None, expires_at__gt=now)
 
 
 def token_in_use(text: str) -> PersonalToken:
@@ -107,8 +124,13 @@ def token_in_use(text: str) -> PersonalToken:
             _("Dit token werkt sinds %(day)s niet meer. Maak bij uw account een nieuw.")
             % {"day": date_format(timezone.localtime(token.expires_at), "j F Y")}
         )
-    if not token.user.is_active:
+    if not AccountBackend().user_can_authenticate(token.user):
         raise TokenRefused(_("Dit account is niet actief. Vraag de beheerder wat er aan de hand is."))
+    if not _school_vouches_for(token.user, now):
+        raise TokenRefused(
+            _("Uw school bevestigde al een half jaar niet wie u bent. Meld u opnieuw aan via uw school; dan werkt dit"
+              " token weer.")
+        )  # fmt: skip
     _note_use(token, now)
     return token
 
@@ -122,6 +144,15 @@ def _token_of(text: str) -> PersonalToken | None:
     if token is None or not constant_time_compare(token.digest, _digest(text)):
         return None
     return token
+
+
+def _school_vouches_for(user: User, now: datetime) -> bool:
+    """Whether a federation's person came by it, or was said to work somewhere, not long ago; True for all others."""
+    since = now - SCHOOL_VOUCHES_FOR
+    if user.is_local or (user.last_login is not None and user.last_login > since):
+        return True
+    approved = Affiliation.objects.filter(user=user, state=AffiliationState.APPROVED)
+    return approved.filter(confirmed_at__gt=since).exists()
 
 
 def _note_use(token: PersonalToken, now: datetime) -> None:
@@ -151,7 +182,7 @@ def _clean_name(user: User, text: str, now: datetime) -> str:
         )
     if TOKEN_START in name:
         raise _refused("name", _("Zet hier geen token: deze naam blijft leesbaar. Schrijf waarvoor het token is."))
-    if _live(user, now).filter(name=name).exists():
+    if live_tokens(user, now).filter(name=name).exists():
         raise _refused(
             "name",
             _("U hebt al een token met de naam “%(name)s”. Kies een andere, of trek dat eerst in.") % {"name": name},
@@ -173,10 +204,6 @@ def _end_of(expires_on: date | None) -> datetime:
             },
         )
     return timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
-
-
-def _live(user: User, now: datetime) -> QuerySet[PersonalToken]:
-    return PersonalToken.objects.filter(user=user, revoked_at=None, expires_at__gt=now)
 
 
 def _digest(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Ending a person's visits."""
+"""Ending a person's visits, of browsers and of programs."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,17 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services.personal_tokens import revoke_tokens
 
 _BATCH = 1_000
 
 
 def end_sessions(*, user: User) -> None:
-    """End all visits of a person, also one that has yet to begin: it holds what they typed at the first step."""
+    """End all visits of a person, also one that has yet to begin: it holds what they typed at the first step.
+
+    Their tokens end too: what is asked for where somebody may be in who should not be.
+    """
+    revoke_tokens(user=user)
     known = UserSession.objects.filter(user=user)
     Session.objects.filter(session_key__in=known.values("session_key")).delete()
     known.delete()

@@ -8,11 +8,10 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.usersessions import views as usersessions
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 
-from accounts.web import second_factor
+from accounts.web import second_factor, visits
 from accounts.web.account import local_only
 from accounts.web.second_factor import owned_factor_shown
 
@@ -72,5 +71,5 @@ urlpatterns = [
         owned_factor_shown(recovery_codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
-    path("sessies/", usersessions.list_usersessions, name="usersessions_list"),
+    path("sessies/", visits.list_usersessions, name="usersessions_list"),
 ]

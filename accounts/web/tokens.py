@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.exceptions import TokenRefused
 from accounts.models import PersonalToken
-from accounts.services.personal_tokens import DEFAULT_DAYS, MOST_LIVE, TOKEN_START, create_token, revoke_token
+from accounts.models.personal_token import TOKEN_START
+from accounts.services.personal_tokens import DEFAULT_DAYS, MOST_LIVE, create_token, revoke_token
 from accounts.web.account import signed_in
 from accounts.web.account_forms import TokenForm
 from accounts.web.recent_visits import shown_recently

@@ -3,21 +3,28 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.exceptions import TokenRefused
-from accounts.models import PersonalToken, TokenScope
+from accounts.mail_kinds import TOKEN_MADE
+from accounts.models import AffiliationState, MailChoice, PersonalToken, TokenScope, User
+from accounts.models.user import DEMONSTRATION_ISSUER, LOCAL_ISSUER
+from accounts.services.mail import send_due
 from accounts.services.personal_tokens import (
     MOST_LIVE,
     TOKEN_PATTERN,
     create_token,
     revoke_token,
+    revoke_tokens,
     token_in_use,
 )
-from tests.accounts.schools import make_person
+from tests.accounts.local import make_account
+from tests.accounts.schools import make_affiliation, make_person, make_school
 from tests.accounts.tokens import make_token, token_text
 from tests.accounts.traces import tables_that_tell
 
@@ -137,6 +144,97 @@ def test_one_of_an_account_that_was_switched_off_opens_nothing():
     make_token(person, text=TEXT)
     with pytest.raises(TokenRefused, match="Dit account is niet actief"):
         token_in_use(TEXT)
+
+
+@pytest.mark.parametrize(("is_demonstration", "works"), [(True, True), (False, False)])
+def test_one_of_the_demonstration_s_people_opens_nothing_where_real_people_are(settings, is_demonstration, works):
+    settings.DEMONSTRATION = is_demonstration
+    make_token(User.objects.create_user(issuer=DEMONSTRATION_ISSUER), text=TEXT)
+    assert opens() == works
+
+
+def opens() -> bool:
+    try:
+        token_in_use(TEXT)
+    except TokenRefused:
+        return False
+    return True
+
+
+LONG_AGO, LATELY = timedelta(days=184), timedelta(days=182)
+APPROVED, ENDED = AffiliationState.APPROVED, AffiliationState.ENDED
+
+
+@pytest.mark.parametrize(
+    ("issuer", "came", "confirmed", "state", "works"),
+    [
+        ("https://federatie.example", LATELY, None, APPROVED, True),
+        ("https://federatie.example", LONG_AGO, LATELY, APPROVED, True),  # A colleague said so in the meantime.
+        ("https://federatie.example", LONG_AGO, LONG_AGO, APPROVED, False),
+        ("https://federatie.example", LONG_AGO, None, APPROVED, False),
+        ("https://federatie.example", LONG_AGO, LATELY, ENDED, False),
+        ("https://federatie.example", None, None, APPROVED, False),
+        (LOCAL_ISSUER, LONG_AGO, LONG_AGO, APPROVED, True),
+    ],
+)
+def test_one_of_whom_the_school_said_nothing_for_half_a_year_waits_until_it_does(issuer, came, confirmed, state, works):
+    now = timezone.now()
+    person = User.objects.create_user(issuer=issuer, last_login=None if came is None else now - came)
+    make_affiliation(
+        person,
+        make_school("99AA"),
+        state=state,
+        confirmed_at=None if confirmed is None else now - confirmed,
+        ended_at=now if state == ENDED else None,
+    )
+    token = make_token(person, text=TEXT)
+    assert opens() == works
+    if not works:
+        with pytest.raises(TokenRefused, match="Meld u opnieuw aan via uw school"):
+            token_in_use(TEXT)
+        person.last_login = now
+        person.save()
+        assert token_in_use(TEXT) == token
+
+
+def test_all_of_a_person_are_revoked_and_no_other_s():
+    person, other = make_person(), make_person()
+    before = timezone.now() - timedelta(days=2)
+    for name in ("Een", "Twee"):
+        make(person, name=name)
+    expired = make_token(person, created_at=before, expires_at=before + timedelta(days=1))
+    make(other)
+    assert revoke_tokens(user=person) == 2
+    assert revoke_tokens(user=person) == 0
+    expired.refresh_from_db()
+    assert expired.revoked_at is None
+    assert PersonalToken.objects.get(user=other).is_live
+    assert not any(token.is_live for token in person.personal_tokens.all())
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_its_person_is_told_by_a_letter_without_the_token(is_wanted):
+    """Whoever stole a visit makes none unseen; the letter cannot be refused."""
+    person = make_account()
+    MailChoice.objects.create(user=person, kind=TOKEN_MADE, is_wanted=is_wanted)
+    token, text = make(person, name="Rooster & <co>")
+    assert send_due() == 1
+    (sent,) = mail.outbox
+    assert sent.to == [person.email]
+    assert sent.subject == "Er is een token gemaakt: Rooster & <co>"
+    body = str(sent.body)
+    assert ("“Rooster & <co>”" in body, f"Het begint met okc_p_{token.prefix} en" in body) == (True, True)
+    assert "kan namens u: beoordelingen schrijven." in body
+    assert f"{settings.SITE_URL.rstrip('/')}/account/tokens/" in body.splitlines()
+    assert text.rpartition("_")[2] not in body + sent.subject
+    assert token.digest not in body
+
+
+def test_what_is_not_made_is_not_told():
+    person = make_account()
+    with pytest.raises(ValidationError):
+        make(person, scopes=[])
+    assert send_due() == 0
 
 
 @pytest.mark.parametrize(

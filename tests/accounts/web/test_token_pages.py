@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,13 +16,14 @@ from django.utils import timezone
 
 from accounts.models import PersonalToken, User
 from accounts.services.personal_tokens import TOKEN_PATTERN, token_in_use
-from tests.accounts.local import PASSWORD, add_totp, make_account
+from tests.accounts.local import PASSWORD, add_totp, link_in, make_account, submit_sign_in
 from tests.accounts.tokens import make_token
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 
 LIST, NEW, AGAIN = "/account/tokens/", "/account/tokens/nieuw/", "/account/opnieuw/"
+FILE, DELETE = "/account/gegevens/bestand/", "/account/verwijderen/"
 
 
 @pytest.fixture
@@ -186,12 +188,8 @@ def as_of(visit: Client, *, method: str, minutes: int) -> None:
         ("password", 0, False),  # No way in of theirs: whoever holds the visit may have chosen it.
     ],
 )
-@pytest.mark.parametrize(
-    "path", [NEW, "/account/gegevens/bestand/", "/account/verwijderen/", "/account/tweede-stap/app/"]
-)
-def test_a_school_s_person_who_can_show_nothing_has_come_a_moment_ago(
-    visit, settings, path, method, minutes, is_let_in
-):
+@pytest.mark.parametrize("path", [NEW, FILE, DELETE, "/account/tweede-stap/app/"])
+def test_a_school_s_person_who_can_show_nothing_came_just_now(visit, settings, path, method, minutes, is_let_in):
     """Else whoever stole a visit makes a token with it, or a second factor of their own to make one with."""
     federation = {"label": "Via uw school", "issuer": "https://federatie.example", "claims": "entree"}
     settings.FEDERATIONS = {"school": federation | {"client_id": "x", "client_secret": "x"}}
@@ -209,7 +207,7 @@ def test_what_was_sent_too_late_is_filled_in_again_and_did_nothing(visit, person
     as_of(visit, method="socialaccount", minutes=16)
     late = visit.post(NEW, filled(name="Mijn & rooster", scopes=["read", "review"]))
     assert late.status_code == 403
-    assert visit.post("/account/verwijderen/", {"confirm": "on"}).status_code == 403
+    assert visit.post(DELETE, {"confirm": "on"}).status_code == 403
     assert (PersonalToken.objects.count(), User.objects.count()) == (0, 1)
     (link,) = re.findall(r'href="(/account/aanmelden/via/[^"]+)"', late.content.decode())
     (back,) = parse_qs(urlsplit(unescape(link)).query)["next"]
@@ -232,6 +230,53 @@ def test_a_school_s_person_with_a_second_factor_shows_that(visit, person):
     add_totp(person)
     as_of(visit, method="socialaccount", minutes=60)
     assert visit.get(NEW).url.startswith("/account/opnieuw/tweede-stap/")
+
+
+@pytest.fixture
+def two_people() -> tuple[User, User]:
+    """Somebody with a password, who has a token that works, and another one who has one."""
+    person, other = make_account(), make_account("een-ander@esdoorn.example")
+    for user in (person, other):
+        make_token(user, name="Rooster")
+    return person, other
+
+
+def live_of(user: User) -> int:
+    return sum(token.is_live for token in user.personal_tokens.all())
+
+
+@pytest.mark.parametrize(("old", "is_revoked"), [(PASSWORD, True), ("iets-anders-99", False)])
+def test_a_new_password_revokes_all_tokens(client, two_people, old, is_revoked):
+    person, other = two_people
+    submit_sign_in(client)
+    fields = {"oldpassword": old, "password1": "kastanje-venster-41"}
+    answer = client.post("/account/wachtwoord/", fields, follow=True)
+    assert ("Uw tokens voor programma's zijn ingetrokken" in text_of(answer)) == is_revoked
+    assert (live_of(person), live_of(other)) == (0 if is_revoked else 1, 1)
+
+
+def test_so_does_one_that_was_asked_for_by_mail(client, two_people):
+    person, other = two_people
+    client.post("/account/wachtwoord/vergeten/", {"email": person.email})
+    assert live_of(person) == 1, "anybody may ask"
+    form = client.get(link_in(mail.outbox[0]), follow=True)
+    answer = client.post(form.redirect_chain[-1][0], {"password1": "kastanje-venster-41"}, follow=True)
+    assert "Uw tokens voor programma's zijn ingetrokken" in text_of(answer)
+    assert (live_of(person), live_of(other)) == (0, 1)
+
+
+def test_who_signs_all_other_devices_off_revokes_all_tokens_and_reads_so_before(client, two_people):
+    person, other = two_people
+    for visit in (Client(), client):
+        submit_sign_in(visit)
+    page = text_of(client.get("/account/sessies/"))
+    assert "Ook uw token voor een programma wordt dan ingetrokken." in page
+    assert live_of(person) == 1, "looking ends nothing"
+    answer = text_of(client.post("/account/sessies/", follow=True))
+    assert "Ook uw tokens voor programma's zijn ingetrokken." in answer
+    assert (live_of(person), live_of(other)) == (0, 1)
+    submit_sign_in(Client())
+    assert "ingetrokken" not in text_of(client.get("/account/sessies/"))
 
 
 def test_a_form_from_elsewhere_makes_none(person):
