@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils import translation
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from reviews.wording import findings
 
 AGAINST: Mapping[str, Promise] = {
     "person": _(
@@ -54,9 +57,26 @@ class JudgingForm(forms.Form):
             "dus noem geen namen en haal de tekst niet aan."
         ),
     )
+    # Only there where something was found in the reason: see clean.
+    is_seen = forms.BooleanField(label=_("Ik heb ernaar gekeken: zo mag het in het logboek blijven."), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
     last_entry = forms.IntegerField(widget=forms.HiddenInput)
     reply_text = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["is_seen"]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask to look again at what should not stay for ever, as writers of reviews are asked."""
+        said = self.cleaned_data
+        found = findings({"reason": said.get("reason", "")})
+        if not found:
+            del self.fields["is_seen"]
+        elif not said.get("is_seen"):
+            self.add_error("reason", [one.message for one in found])
+        return said
 
     @property
     def full_reason(self) -> str:

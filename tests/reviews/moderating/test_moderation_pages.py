@@ -179,6 +179,29 @@ def test_what_waits_is_judged(desk: Client, moderator: User, verdict: str, state
     assert "Gelukt" in Page(desk.get("/moderatie/")).text()
 
 
+@pytest.mark.parametrize(("verdict", "ready"), [("remove", "person"), ("grant", "mistaken")])
+def test_a_reason_that_names_somebody_is_looked_at_again_before_the_log_holds_it(
+    desk: Client, verdict: str, ready: str
+):
+    author = make_teacher()
+    review = make_review(make_method(), author=author)
+    if verdict == "grant":
+        remove(actor=make_moderator(), review=review, reason=WHY, version=1)
+        make_appeal(author=author, review=review, text="Een personage.", version=1)
+    lines = ModerationEntry.objects.count()
+    said = {"ready": ready, "reason": "Over leerling Pietje Bakstra."}
+    assert "is_seen" not in desk.get(address(review)).content.decode()
+    answer = judge(desk, review, verdict, **said)
+    assert answer.status_code == 422
+    page = Page(answer)
+    assert "Noem leerlingen nooit bij naam" in page.text()
+    assert said["reason"] in page.text(), "what was typed is there still"
+    assert page.all("//input[@type='checkbox'][@name='is_seen']")
+    assert ModerationEntry.objects.count() == lines
+    assert judge(desk, review, verdict, **said, is_seen="on").status_code == 302
+    assert ModerationEntry.objects.count() == lines + 1
+
+
 def test_flags_are_closed_and_a_removed_review_is_put_back(desk: Client):
     review = make_review(make_method())
     flag = flag_review(user=None, review=review, reason=FlagReason.ABUSE, text="")
@@ -296,7 +319,7 @@ def test_the_log_is_read_by_action_and_by_review(desk: Client, monkeypatch):
     assert found.texts("//ol[@class='moderation-entries']/li//a") == [f"beoordeling {one.public_id}"]
     assert "niets in het logboek" in Page(desk.get("/moderatie/logboek/?actie=approved")).text()
     assert desk.get("/moderatie/logboek/?beoordeling=%00").status_code == 200
-    assert desk.post("/moderatie/logboek/").status_code == 405
+    assert desk.post("/moderatie/logboek/").status_code == 403
 
 
 @pytest.fixture
