@@ -64,8 +64,8 @@ KIND_NOTES: Mapping[SignalKind, Promise] = {
         "Drie of meer accounts, elk jonger dan 14 dagen, in één week. Het kan een vaksectie zijn die begint."
     ),
     SignalKind.SAME_TEXT: gettext_lazy(
-        "Gelijke teksten van 40 tekens of meer, en van de 50 nieuwste ook wat bij dezelfde methode of school voor 60% "
-        "gelijk is. Collega's schrijven soms samen."
+        "Gelijke teksten van 40 tekens of meer, en van de 50 nieuwste ook wat bij dezelfde methode of school voor 60 "
+        "procent gelijk is. Collega's schrijven soms samen."
     ),
     SignalKind.BURST: gettext_lazy(
         "Vijf of meer in 48 uur, en ten minste vier keer zoveel als gewoonlijk. Een studiedag kan dat verklaren."
