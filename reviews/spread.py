@@ -10,7 +10,11 @@ from django.db import connection
 
 LEAST_AUTHORS = 3
 LEAST_SCHOOLS = 2
-"""No total below these (rubriek.json, "regels"): one school, or two people, is no picture of a method."""
+"""No total below these (rubriek.json, "regels"): one school, or two people, is no picture of a method.
+
+Schools are asked once, of all that count in a method's current edition. Asked of each filter, a mean that stands or not
+would tell whether somebody without a name works at a school that one knows of the others.
+"""
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -61,16 +65,15 @@ class Spread:
         return self.mean.quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
-def spread_of(totals: Iterable[tuple[Decimal, str]]) -> Spread | None:
-    """Mean and middle half of totals, one of each author and each with its institution; None where they are too few.
+def spread_of(totals: Collection[Decimal]) -> Spread | None:
+    """Mean and middle half of totals, one of each author; None where they are of too few.
 
-    The lower quartile is the ceil(n/4)-th of them in order, the upper one its mirror image, so both are a total that
-    somebody gave.
+    Ask is_broad_enough of the method before. The lower quartile is the ceil(n/4)-th of them in order, the upper one its
+    mirror image, so both are a total that somebody gave.
     """
-    found = list(totals)
-    if not are_enough(len(found), {school for _total, school in found}):
+    if len(totals) < LEAST_AUTHORS:
         return None
-    ordered = sorted(total for total, _school in found)
+    ordered = sorted(totals)
     quarter = (len(ordered) - 1) // 4
     return Spread(
         count=len(ordered),
@@ -78,6 +81,11 @@ def spread_of(totals: Iterable[tuple[Decimal, str]]) -> Spread | None:
         low=ordered[quarter],
         high=ordered[len(ordered) - 1 - quarter],
     )
+
+
+def totals_of(reviews: Iterable[Said]) -> list[Decimal]:
+    """Those that count: one of each author."""
+    return [one.total for one in one_of_each(reviews) if one.total is not None]
 
 
 def one_of_each(reviews: Iterable[_Said]) -> list[_Said]:
@@ -99,8 +107,8 @@ def _newness(one: Said) -> tuple[bool, int, datetime, int]:
     return one.total is not None, one.school_year, one.published_at, one.pk
 
 
-def are_enough(count: int, institutions: Collection[str]) -> bool:
-    """Whether so many authors, of these different institutions, may have a mean."""
+def is_broad_enough(count: int, institutions: Collection[str]) -> bool:
+    """Whether a method may have a mean anywhere: what counts of its current edition, and the institutions of that."""
     return count >= LEAST_AUTHORS and len(institutions) >= LEAST_SCHOOLS
 
 

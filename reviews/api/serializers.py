@@ -132,9 +132,10 @@ class SpreadSerializer(serializers.Serializer[object]):
     low = serializers.CharField(allow_null=True, help_text="From here to high lies the middle half of these.")
     high = serializers.CharField(allow_null=True)
     no_mean_because = serializers.ChoiceField(
-        choices=["no-reviews", "too-few-reviews", "too-few-schools"],
+        choices=["no-reviews", "too-few"],
         allow_null=True,
-        help_text="A mean asks for 3 reviewers from 2 schools, each with a score for 5 criteria or more.",
+        help_text="A mean asks for 3 reviewers, each with a score for 5 criteria or more. Those of the method's current"
+        " edition must be 3 too, from 2 schools: else no edition has a mean.",
     )
 
 

@@ -1,6 +1,6 @@
 """The summary of a method's reviews: what the pages say of them, by the same selector."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -19,18 +19,16 @@ from reviews.api.representations import (
 from reviews.api.subjects import Subject
 from reviews.models import Unscored
 from reviews.selectors.detail import CriterionDetail, EditionDetail, method_detail
-from reviews.selectors.filtering import ReviewFacts, review_facts
 from reviews.selectors.rubrics import current_rubric
-from reviews.spread import LEAST_AUTHORS, one_of_each
 
-NO_REVIEWS, TOO_FEW_REVIEWS, TOO_FEW_SCHOOLS = "no-reviews", "too-few-reviews", "too-few-schools"
+NO_REVIEWS, TOO_FEW = "no-reviews", "too-few"
+"""Whether it is people or schools that are too few is not told: it would tell of a school that nobody named."""
 
 
 def summary(subject: Subject, places: Places) -> JSON:
     """A handful of queries, however many reviews there are."""
     method = subject.method
-    facts = list(review_facts(method))
-    detail = method_detail(method, facts=facts)
+    detail = method_detail(method)
     spread = detail.spread
     query = urlencode({"method": method.public_id})
     editions = {one.edition: one for one in detail.editions}
@@ -47,18 +45,15 @@ def summary(subject: Subject, places: Places) -> JSON:
         "mean_of": spread and spread.count,
         "low": _number(spread and spread.low),
         "high": _number(spread and spread.high),
-        "no_mean_because": None if spread else _why_no_mean([one for one in facts if not one.is_older]),
+        "no_mean_because": None if spread else _why_no_mean(detail.count),
         "sort_value": method.review_sort,
         "last_reviewed_on": day_of(method.last_reviewed_at),
-        "editions": [
-            _edition(one, method, editions.get(one.pk), [fact for fact in facts if fact.edition == one.pk])
-            for one in _editions(method, editions.keys())
-        ],
+        "editions": [_edition(one, method, editions.get(one.pk)) for one in _editions(method, editions.keys())],
         "criteria": [_criterion(one) for one in detail.criteria],
     }
 
 
-def _edition(edition: Edition, method: Method, found: EditionDetail | None, facts: Sequence[ReviewFacts]) -> JSON:
+def _edition(edition: Edition, method: Method, found: EditionDetail | None) -> JSON:
     spread = found and found.spread
     return edition_reference(edition) | {
         "is_older": is_replaced(edition.ordinal, method.current_ordinal),
@@ -67,15 +62,12 @@ def _edition(edition: Edition, method: Method, found: EditionDetail | None, fact
         "mean_of": spread and spread.count,
         "low": _number(spread and spread.low),
         "high": _number(spread and spread.high),
-        "no_mean_because": None if spread else _why_no_mean(facts),
+        "no_mean_because": None if spread else _why_no_mean(found.count if found else 0),
     }
 
 
-def _why_no_mean(facts: Sequence[ReviewFacts]) -> str:
-    if not facts:
-        return NO_REVIEWS
-    counted = sum(one.total is not None for one in one_of_each(facts))
-    return TOO_FEW_REVIEWS if counted < LEAST_AUTHORS else TOO_FEW_SCHOOLS
+def _why_no_mean(count: int) -> str:
+    return TOO_FEW if count else NO_REVIEWS
 
 
 def _editions(method: Method, reviewed: Iterable[int]) -> list[Edition]:

@@ -1,7 +1,7 @@
 """What the reviews of a method say together: by edition, by criterion, by sector and level.
 
-Always n, and a mean only where there are enough (reviews.spread), whatever the filter: else a filter would show one
-person's judgement as if it were more.
+Always n, and a mean only of enough authors, whatever the filter: else a filter would show one person's judgement as if
+it were more. And none at all where the method as a whole has none for its schools (reviews.spread).
 """
 
 from collections import Counter, defaultdict
@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count
 
 from catalogus.models import Edition, Method
 from reviews.models import ReviewScore, Unscored
 from reviews.selectors.filtering import ReviewFacts, ReviewFilter, review_facts
 from reviews.selectors.rubrics import current_rubric, in_current_terms, rubric_of
-from reviews.spread import Spread, are_enough, institutions_of, one_of_each, spread_of
+from reviews.spread import LEAST_AUTHORS, Spread, institutions_of, is_broad_enough, one_of_each, spread_of, totals_of
 
 _HALF = Decimal("0.5")
 
@@ -84,24 +83,25 @@ def method_detail(
 ) -> MethodDetail:
     """Four queries at most, whatever there is. facts: review_facts(method) where it was read already."""
     chosen = chosen or ReviewFilter()
-    fitting = [one for one in (review_facts(method) if facts is None else facts) if chosen.fits(one)]
+    everything = list(review_facts(method) if facts is None else facts)
+    may_have_means = _may_have_means(everything)
+    fitting = [one for one in everything if chosen.fits(one)]
     listed = fitting if chosen.edition else [one for one in fitting if not one.is_older]
     voices = one_of_each(listed)
-    schools = institutions_of({one.school for one in fitting})
-    spread = _spread(listed, schools)
-    criteria, left_out = _criteria(voices, schools) if spread else ([], [])
+    spread = spread_of(totals_of(listed)) if may_have_means else None
+    criteria, left_out = _criteria(voices) if spread else ([], [])
     return MethodDetail(
         count=len(listed),
         counted=sum(one.total is not None for one in voices),
         older_count=len(fitting) - len(listed),
         spread=spread,
-        editions=_editions(fitting, schools),
+        editions=_editions(fitting, may_have_means=may_have_means),
         criteria=criteria,
         left_out=left_out,
         would_choose_again=Counter(one.would_choose_again for one in (voices if spread else listed)),
         totals=Counter(_word_of(one) for one in voices if one.total is not None) if spread else {},
-        sectors=_groups(listed, schools, lambda one: [one.sector]) if spread else (),
-        levels=_groups(listed, schools, lambda one: one.levels) if spread else (),
+        sectors=_groups(listed, lambda one: [one.sector]) if spread else (),
+        levels=_groups(listed, lambda one: one.levels) if spread else (),
     )
 
 
@@ -111,8 +111,11 @@ def reviewed_editions(reviews: Iterable[ReviewFacts]) -> list[Edition]:
     return sorted(rows, key=lambda row: (-(row.ordinal or 0), row.label, row.pk))
 
 
-def _spread(reviews: Iterable[ReviewFacts], schools: Mapping[int, str]) -> Spread | None:
-    return spread_of((one.total, schools[one.school]) for one in one_of_each(reviews) if one.total is not None)
+def _may_have_means(everything: Iterable[ReviewFacts]) -> bool:
+    """Whether those of the current edition, without any filter, are of enough schools; one query."""
+    current = one_of_each(one for one in everything if not one.is_older)
+    counted = [one.school for one in current if one.total is not None]
+    return is_broad_enough(len(counted), set(institutions_of(set(counted)).values()))
 
 
 def _word_of(one: ReviewFacts) -> int:
@@ -120,7 +123,7 @@ def _word_of(one: ReviewFacts) -> int:
     return int((one.total or 0) + _HALF)
 
 
-def _editions(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> list[EditionDetail]:
+def _editions(reviews: Sequence[ReviewFacts], *, may_have_means: bool) -> list[EditionDetail]:
     """Newest first, the one without a number last; one query."""
     by_edition: dict[int, list[ReviewFacts]] = defaultdict(list)
     for one in reviews:
@@ -132,15 +135,13 @@ def _editions(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> lis
             is_unknown=row.is_unknown,
             is_older=by_edition[row.pk][0].is_older,
             count=len(by_edition[row.pk]),
-            spread=_spread(by_edition[row.pk], schools),
+            spread=spread_of(totals_of(by_edition[row.pk])) if may_have_means else None,
         )
         for row in reviewed_editions(reviews)
     ]
 
 
-def _groups(
-    reviews: Sequence[ReviewFacts], schools: Mapping[int, str], codes_of: Callable[[ReviewFacts], Iterable[str]]
-) -> list[GroupDetail]:
+def _groups(reviews: Sequence[ReviewFacts], codes_of: Callable[[ReviewFacts], Iterable[str]]) -> list[GroupDetail]:
     """The groups of which there is a mean, by code; a review for two levels is in both."""
     by_code: dict[str, list[ReviewFacts]] = defaultdict(list)
     for one in reviews:
@@ -149,24 +150,26 @@ def _groups(
     return [
         GroupDetail(code=code, count=len(group), spread=spread)
         for code, group in sorted(by_code.items())
-        if (spread := _spread(group, schools)) is not None
+        if (spread := spread_of(totals_of(group))) is not None
     ]
 
 
-def _criteria(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> tuple[list[CriterionDetail], list[str]]:
-    """In the order and the terms of the current rubric, and what has no counterpart in it; one query."""
+def _criteria(reviews: Sequence[ReviewFacts]) -> tuple[list[CriterionDetail], list[str]]:
+    """In the order and the terms of the current rubric, and what has no counterpart in it; one query.
+
+    reviews: one of each author, so that what is counted is people.
+    """
     answers = (
         ReviewScore.objects.filter(review__in=[one.pk for one in reviews])
         .order_by()
         .values("review__rubric", "criterion", "score", "unscored")
-        .annotate(number=Count("pk"), schools=ArrayAgg("review__school", distinct=True))
-        .values_list("review__rubric", "criterion", "score", "unscored", "number", "schools")
+        .annotate(number=Count("pk"))
+        .values_list("review__rubric", "criterion", "score", "unscored", "number")
     )
     scored: dict[str, Counter[int]] = defaultdict(Counter)
     unscored: dict[str, Counter[str]] = defaultdict(Counter)
-    institutions: dict[str, set[str]] = defaultdict(set)
     left_out: dict[str, None] = {}
-    for rubric, code, score, why, number, school_ids in answers:
+    for rubric, code, score, why, number in answers:
         here = in_current_terms(rubric, code)
         if here is None:
             left_out[rubric_of(rubric).label(code)] = None
@@ -174,7 +177,6 @@ def _criteria(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> tup
             unscored[here][why] += number
         else:
             scored[here][score] += number
-            institutions[here] |= {schools[pk] for pk in school_ids}
     criteria = [
         CriterionDetail(
             code=one.code,
@@ -182,7 +184,7 @@ def _criteria(reviews: Sequence[ReviewFacts], schools: Mapping[int, str]) -> tup
             counts=_four(scored[one.code]),
             not_applicable=unscored[one.code][Unscored.NOT_APPLICABLE],
             cannot_judge=unscored[one.code][Unscored.CANNOT_JUDGE],
-            is_enough=are_enough(scored[one.code].total(), institutions[one.code]),
+            is_enough=scored[one.code].total() >= LEAST_AUTHORS,
         )
         for one in current_rubric().criteria
     ]

@@ -23,7 +23,7 @@ from reviews.services.prior import (
     state_prior,
     stated_prior,
 )
-from reviews.spread import institutions_of, one_of_each, spread_of
+from reviews.spread import institutions_of, is_broad_enough, one_of_each, spread_of
 
 _BATCH = 200
 
@@ -51,7 +51,9 @@ def summarise(reviews: Sequence[Counted], prior: Prior) -> ReviewSummary:
     current = [review for review in reviews if not review.is_older]
     last = max(review.published_at for review in reviews)
     older_count = len(reviews) - len(current)
-    spread = spread_of((one.total, one.school) for one in one_of_each(current) if one.total is not None)
+    counted = [(one.total, one.school) for one in one_of_each(current) if one.total is not None]
+    is_broad = is_broad_enough(len(counted), {school for _total, school in counted})
+    spread = spread_of([total for total, _school in counted]) if is_broad else None
     if spread is None:
         return ReviewSummary(count=len(current), older_count=older_count, last_reviewed_at=last)
     return ReviewSummary(

@@ -134,8 +134,8 @@ def _note(detail: MethodDetail) -> str:
         return ""
     if detail.spread is None:
         text = _(
-            "Een gemiddelde verschijnt als ten minste %(authors)s docenten, samen van ten minste %(schools)s scholen,"
-            " genoeg oordelen gaven."
+            "Een gemiddelde verschijnt vanaf %(authors)s docenten met genoeg oordelen, als die van de huidige uitgave"
+            " samen van ten minste %(schools)s scholen zijn."
         )
         return text % {"authors": LEAST_AUTHORS, "schools": LEAST_SCHOOLS}
     if detail.counted < detail.count:

@@ -23,7 +23,8 @@ REVIEW_READING: list[Action] = [
     Action(
         AREA,
         "read the reviews of a method, and a published review",
-        EVERYBODY,
+        # Whoever has yet to show a second factor is led there first.
+        EVERYBODY - {Role.UNPROVEN},
         visits(at("reviews:method-reviews", _method), at("reviews:review", _published)),
         _READS,
         ("reviews:method-reviews", "reviews:review"),

@@ -219,7 +219,8 @@ def test_a_reviewed_method_shows_its_mean_with_number_and_spread(client, method)
     Method.objects.filter(pk=method.pk).update(**review_fields(3, "3.25", older=1))
     page = Page(client.get(method.get_absolute_url()))
     assert page.texts("//section[@aria-labelledby='beoordelingen']/p") == [
-        "3,25 van 4 · 3 beoordelingen · middelste helft 2,75–3,75 · en 1 over een oudere uitgave"
+        "3,25 van 4, 3 beoordelingen",
+        "De middelste helft geeft 2,75 tot 3,75.",
     ]
     assert "Nog geen beoordelingen" not in page.text()
 

@@ -80,7 +80,47 @@ def test_older_editions_are_counted_apart_and_asked_for_by_name():
     assert (older.count, older.older_count, older.spread and older.spread.mean_in_hundredths) == (3, 0, Decimal("1.33"))
 
 
-def test_each_criterion_tells_what_was_answered_and_has_a_mean_of_enough_schools_only():
+def colleagues_and_others(*, current: int, others: int) -> Method:
+    """A method of whose editions and sectors one school writes of one part, and who write elsewhere of the other."""
+    method, old, new = two_editions()
+    school = schools(1)[0]
+    for _number in range(3):
+        make_review(method, author=make_teacher(school), product=old, score=2)
+    for _number in range(current):
+        make_review(method, author=make_teacher(school), product=new, score=4)
+    for _number in range(others):
+        make_review(method, product=new, sector="mbo", levels=("mbo-3",), years=(), score=3)
+    return method
+
+
+def test_whether_a_part_has_a_mean_does_not_tell_whether_its_writers_are_of_one_school():
+    """Three of one school and three of different ones look the same, in every part of a method that has a mean."""
+    method = colleagues_and_others(current=3, others=3)
+    detail = method_detail(method)
+    assert detail.spread is not None
+    assert [one.spread.mean for one in detail.editions] == [Decimal("3.5"), Decimal(2)]
+    assert [(group.code, group.spread.mean) for group in detail.sectors] == [("mbo", 3), ("vo", 4)]
+    assert [(group.code, group.spread.mean) for group in detail.levels] == [("havo", 4), ("mbo-3", 3)]
+    of_one_school = method_detail(method, ReviewFilter(sector="vo"))
+    of_three = method_detail(method, ReviewFilter(sector="mbo"))
+    assert (of_one_school.spread.mean, of_three.spread.mean) == (4, 3)
+    assert [one.is_enough for one in of_one_school.criteria] == [one.is_enough for one in of_three.criteria]
+
+
+@pytest.mark.parametrize("current", [0, 3])
+def test_a_method_without_a_mean_has_none_in_any_part(current):
+    """Of one school in its current edition, or of nobody: then of others who wrote of the edition before neither."""
+    method = colleagues_and_others(current=current, others=0)
+    old = method.editions.get(ordinal=3)
+    for _number in range(3):
+        make_review(method, edition=old.pk, score=1)
+    for chosen in (ReviewFilter(), ReviewFilter(edition="ouder"), ReviewFilter(edition=str(old.pk))):
+        detail = method_detail(method, chosen)
+        assert (detail.spread, list(detail.criteria), list(detail.sectors)) == (None, [], [])
+        assert [one.spread for one in detail.editions] == [None] * len(detail.editions)
+
+
+def test_each_criterion_tells_what_was_answered_and_has_a_mean_of_enough_people_only():
     method = make_method()
     unsure = {code: Answer(score=3) for code in rubric().codes}
     for answers in (
