@@ -109,6 +109,11 @@ def has_interest_in(user: Visitor, publisher_id: int) -> bool:
     return _recent_memberships(user).filter(publisher_id__in=family_of(publisher_id)).exists()
 
 
+def has_any_interest(user: Visitor) -> bool:
+    """The same of any publisher: who has one judges neither its rivals nor its friends."""
+    return isinstance(user, User) and _recent_memberships(user).exists()
+
+
 # Schools and sections
 
 

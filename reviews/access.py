@@ -7,24 +7,36 @@ from enum import Enum
 from typing import TypeGuard
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.access import (
     ReviewStanding,
     Visitor,
+    has_any_interest,
     has_interest_in,
     is_editor,
     may_moderate,
+    proven_affiliations,
     publisher_role,
     review_standing,
     section_role,
+    works_at,
 )
-from accounts.models import PublisherRole, Section, SectionRole, User
+from accounts.models import PublisherRole, Section, SectionMember, SectionRole, User
 from catalogus.models import Method
 from reviews.exceptions import ReviewNotAllowed
-from reviews.models import ModerationAction, ModerationEntry, Review, ReviewDraft, ReviewState
+from reviews.models import (
+    FlagState,
+    ModerationAction,
+    ModerationEntry,
+    PublisherReply,
+    Review,
+    ReviewDraft,
+    ReviewFlag,
+    ReviewState,
+)
 
 # Writing
 
@@ -77,16 +89,16 @@ def own_draft(user: Visitor, key: str) -> ReviewDraft:
 
 
 def review_to_read(user: Visitor, public_id: str) -> Review:
-    """A published one for everybody; any other for its writer and for moderators. Raises Http404 else."""
+    """A published one for everybody; any other for its writer and who may judge it. Raises Http404 else."""
     found = _found(_reviews().filter(public_id=_known(public_id)))
-    if found.state == ReviewState.PUBLISHED or is_author(user, found) or may_moderate(user):
+    if found.state == ReviewState.PUBLISHED or is_author(user, found) or may_judge(user, found):
         return found
     raise Http404
 
 
 def may_read_versions(user: Visitor, review: Review) -> bool:
-    """Whether the person reads what it said before: its writer and moderators, for what was changed may be private."""
-    return is_author(user, review) or may_moderate(user)
+    """Whether the person reads what it said before: its writer and who may judge it, for it may be private."""
+    return is_author(user, review) or may_judge(user, review)
 
 
 def is_author(user: Visitor, review: Review) -> bool:
@@ -145,17 +157,50 @@ def review_to_moderate(user: Visitor, public_id: str) -> Review:
 def judging_refusal(user: Visitor, review: Review) -> str:
     """Why the person may not judge the review or its reply; "" where they may.
 
-    Nobody judges what they wrote, nor what is said of a publisher that they speak for or lately spoke for.
+    Nobody judges what they wrote or flagged, what came from where they work, or anything while they speak, or lately
+    spoke, for a publisher, for its rivals' reviews are as little theirs as its own. Staff neither: where only they are
+    left, it is for people to find somebody else. reviews_to_judge says the same of many at once.
     """
     if not may_moderate(user):
         return _("Hierover beslissen moderatoren.")
+    if refusal := judging_nothing(user):
+        return refusal
     if is_author(user, review):
         return _("Dit schreef u zelf. Laat een andere moderator ernaar kijken.")
-    if has_interest_in(user, review.shown_method.publisher_id):
-        return _(
-            "U werkt of werkte kort geleden voor de uitgever van deze methode. Laat een andere moderator ernaar kijken."
-        )
+    own = PublisherReply.objects.filter(review=review, author=user.pk)
+    if ReviewFlag.objects.filter(review=review, user=user.pk, state=FlagState.OPEN).exists() or own.exists():
+        return _("U meldde dit zelf, of schreef het antwoord erop. Laat een andere moderator ernaar kijken.")
+    if works_at(user, review.school) or _sections_of(user).filter(section=review.section_id).exists():
+        return _("Dit komt van een school of vaksectie waar u bij hoort. Laat een andere moderator ernaar kijken.")
     return ""
+
+
+def judging_nothing(user: Visitor) -> str:
+    """Why a moderator may judge no review at all; "" where there are some that they may."""
+    if not has_any_interest(user):
+        return ""
+    return _(
+        "U werkt of werkte kort geleden voor een uitgever, en beslist daarom over geen enkele beoordeling. Laat een "
+        "andere moderator ernaar kijken. Is er geen, vraag de redactie dan om er een aan te wijzen zonder zo’n belang."
+    )
+
+
+def reviews_to_judge(user: Visitor) -> QuerySet[Review]:
+    """All that the person may judge, by the rules of judging_refusal; none for who is no moderator."""
+    if not _is_somebody(user) or not may_moderate(user) or has_any_interest(user):
+        return _none()
+    theirs = Q(section__in=_sections_of(user).values("section"))
+    for school in (affiliation.school for affiliation in proven_affiliations(user)):
+        if school.is_institution:
+            theirs |= Q(school__institution_code=school.institution_code)
+        else:
+            theirs |= Q(school__code__in=[school.code, school.institution_code])
+    # Of who deleted their account nobody is the author; such a review is nobody's own.
+    theirs |= Q(author__isnull=False, author=user)
+    flagged = ReviewFlag.objects.filter(review=OuterRef("pk"), user=user, state=FlagState.OPEN)
+    answered = PublisherReply.objects.filter(review=OuterRef("pk"), author=user)
+    not_theirs = Review.objects.filter(theirs | Exists(flagged) | Exists(answered)).values("pk")
+    return Review.objects.exclude(pk__in=not_theirs)
 
 
 def may_judge(user: Visitor, review: Review) -> bool:
@@ -185,6 +230,11 @@ def may_set_holding(user: Visitor) -> bool:
     return is_editor(user)
 
 
+def may_erase_reasons(user: Visitor) -> bool:
+    """Whether the person may erase the reason of a line of the log: staff, whom somebody asks who was named in it."""
+    return is_editor(user)
+
+
 # Sections
 
 
@@ -194,7 +244,13 @@ def may_let_school_be_named(user: Visitor, section: Section) -> bool:
 
 
 def _reviews() -> QuerySet[Review]:
-    return Review.objects.select_related("shown_method__publisher", "shown_edition", "method", "edition", "product")
+    return Review.objects.select_related(
+        "shown_method__publisher", "shown_edition", "method", "edition", "product", "school"
+    )
+
+
+def _sections_of(user: Visitor) -> QuerySet[SectionMember]:
+    return SectionMember.objects.filter(user=user.pk, left_at=None)
 
 
 def _none() -> QuerySet[Review]:

@@ -10,6 +10,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
+from reviews.access import reviews_to_judge
 from reviews.models import Appeal, AppealState, FlagReason, FlagState, Review, ReviewFlag, ReviewState
 
 
@@ -49,7 +50,7 @@ _OPEN_FLAG = Q(flags__state=FlagState.OPEN) & (
 
 
 def waiting_reviews(user: User) -> QuerySet[Review]:
-    """Each with `since`: when it came to say what it says. Without one's own, which one never judges."""
+    """Each with `since`: when it came to say what it says. Of what the person may judge alone, as all here."""
     rows = _reviews(user).filter(state=ReviewState.WAITING)
     return rows.annotate(since=Coalesce("edited_at", "written_at"))
 
@@ -63,8 +64,10 @@ def flagged_reviews(user: User) -> QuerySet[Review]:
 def open_appeals(user: User) -> QuerySet[Appeal]:
     """Each with `since`; about the removal that stands, not about an earlier text."""
     rows = Appeal.objects.filter(
-        state=AppealState.OPEN, review__state=ReviewState.REMOVED, version=F("review__version")
-    ).exclude(review__author=user)
+        state=AppealState.OPEN,
+        review__in=reviews_to_judge(user).filter(state=ReviewState.REMOVED),
+        version=F("review__version"),
+    )
     return rows.select_related("review__shown_method", "review__shown_edition").annotate(since=F("at"))
 
 
@@ -114,6 +117,4 @@ def _group(is_of_reply: bool, version: int, state: FlagState, parts: Sequence[Ma
 
 
 def _reviews(user: User) -> QuerySet[Review]:
-    # An account that was deleted leaves no author; such a review is nobody's own.
-    rows = Review.objects.filter(Q(author=None) | ~Q(author=user))
-    return rows.select_related("shown_method", "shown_edition")
+    return reviews_to_judge(user).select_related("shown_method", "shown_edition")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.selectors.people import person_name
 from accounts.web.places import visitor
-from reviews.access import may_set_holding, review_to_moderate
+from reviews.access import judging_nothing, may_set_holding, review_to_moderate
 from reviews.content import ReviewContent, content_of_json
 from reviews.exceptions import ReviewChanged, ReviewNotAllowed
 from reviews.models import FlagState
@@ -57,6 +57,7 @@ def queue_page(request: HttpRequest) -> HttpResponse:
         "queues": [{"value": one, "label": _QUEUE_WORDS[one](), "count": counts[one]} for one in Queue],
         "rows": rows,
         "page": page,
+        "why_nothing": judging_nothing(user),
         "may_set_holding": may_set_holding(user),
     }
     return render(request, "reviews/moderation/queue.html", context)

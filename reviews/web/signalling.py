@@ -1,6 +1,7 @@
 """The page of signals: what stands out, with its numbers and what may explain it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from reviews.access import may_set_holding
-from reviews.signals import SignalKind, Window, all_signals
+from accounts.access import Visitor
+from reviews.access import may_set_holding, reviews_to_judge
+from reviews.signals import Signal, SignalKind, Window, all_signals
 from reviews.web.guards import moderators_only
 
 SPANS = (7, 30, 90, 365)
@@ -28,7 +30,7 @@ def signals_page(request: HttpRequest) -> HttpResponse:
     given = request.GET.get("dagen", "90")
     if given not in {str(span) for span in SPANS}:
         raise Http404(_("Kies 7, 30, 90 of 365 dagen."))
-    found = all_signals(Window.latest(timedelta(days=int(given))))
+    found = _to_judge(request.user, all_signals(Window.latest(timedelta(days=int(given)))))
     context = {
         "groups": [
             {
@@ -51,6 +53,17 @@ def signals_page(request: HttpRequest) -> HttpResponse:
         "may_set_holding": may_set_holding(request.user),
     }
     return render(request, "reviews/moderation/signals.html", context)
+
+
+def _to_judge(user: Visitor, found: Mapping[SignalKind, list[Signal]]) -> dict[SignalKind, list[Signal]]:
+    """Without the reviews that the person may not judge, and without signals of which none is left."""
+    named = {one for signals in found.values() for signal in signals for one in signal.reviews}
+    theirs = set(reviews_to_judge(user).filter(public_id__in=named).values_list("public_id", flat=True))
+    kept = {
+        kind: [replace(signal, reviews=tuple(one for one in signal.reviews if one in theirs)) for signal in signals]
+        for kind, signals in found.items()
+    }
+    return {kind: [signal for signal in signals if signal.reviews] for kind, signals in kept.items()}
 
 
 KIND_WORDS: Mapping[SignalKind, Promise] = {

@@ -1,7 +1,8 @@
 """The rows of the table about flags, the moderators' queue and appeals."""
 
-from reviews.models import PreModeration, Review, ReviewFlag, ReviewState, SectionConsent
+from reviews.models import ModerationEntry, PreModeration, Review, ReviewFlag, ReviewState, SectionConsent
 from reviews.services.appeals import make_appeal
+from reviews.services.erasing import ERASED
 from reviews.services.moderating import last_entry_about
 from tests.rights.attempts import Action, at, sends, visits
 from tests.rights.roles import EVERYBODY, STAFF, Person, Role
@@ -126,6 +127,18 @@ REVIEW_MODERATION: list[Action] = [
         MODERATORS,
         _decides_an_appeal,
         "reviews.access.may_decide_appeal",
+    ),
+    Action(
+        AREA,
+        "erase the reason of a line of the moderation log",
+        STAFF,
+        sends(
+            at("reviews:moderation-log"),
+            lambda world: {"wissen": str(last_entry_about(world.removed_review))},
+            lambda world: ModerationEntry.objects.get(review_ref=world.removed_review.public_id).reason == ERASED,
+        ),
+        "reviews.access.may_erase_reasons",
+        ("reviews:moderation-log",),
     ),
     Action(
         AREA,
