@@ -44,7 +44,7 @@ def shown_recently(*, keeps: tuple[str, ...] = ()) -> Callable[[View], View]:
 def must_sign_in_again(request: HttpRequest) -> bool:
     """Whether the person can show nothing here and began this visit too long ago."""
     user = request.user
-    return isinstance(user, User) and not can_show_again(user) and not began_recently(request, user)
+    return isinstance(user, User) and not began_recently(request, user) and not can_show_again(user)
 
 
 def sign_in_again(request: HttpRequest, keeps: tuple[str, ...] = ()) -> HttpResponse:

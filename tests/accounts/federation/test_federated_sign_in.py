@@ -1,11 +1,15 @@
 """Signing in through a school, against a real provider: who it makes of people, and what it takes from nobody."""
 
+from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.test import Client
+from django.utils import timezone
 
 from accounts import access
 from accounts.federation.identity import account_key
@@ -13,6 +17,7 @@ from accounts.models import (
     Affiliation,
     AffiliationState,
     EndReason,
+    PersonalToken,
     PublisherMember,
     School,
     SchoolDomain,
@@ -92,6 +97,27 @@ def test_a_name_that_nobody_may_take_here_is_not_taken_over(client, federation, 
     federation.sign_in(client, "docent")
     assert is_signed_in(client)
     assert only_user().display_name == stored
+
+
+@pytest.mark.parametrize("person", ["docent", "leerling"])
+def test_who_came_too_long_ago_to_make_a_token_comes_again_and_does(client, federation, person):
+    """And whoever comes back as somebody else makes one for themself."""
+    new = "/account/tokens/nieuw/"
+    federation.sign_in(client, "docent")
+    assert client.get(new).status_code == 200
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY][0]["at"] -= 15 * 60
+    session.save()
+    refused = client.get(new)
+    assert refused.status_code == 403
+    begin = f"/account/aanmelden/via/{federation.name}/?next={quote(new, safe='')}"
+    assert f'href="{begin}"' in refused.content.decode()
+    back = federation.sign_in(client, person, next=new)
+    assert back.redirect_chain[-1][0] == new
+    assert back.status_code == 200
+    expires = (timezone.localdate() + timedelta(days=1)).isoformat()
+    client.post(new, {"name": "Rooster", "scopes": ["read"], "expires_on": expires})
+    assert PersonalToken.objects.get().user.subject == federation.subject(person)
 
 
 def test_who_comes_again_is_the_same_person(client, federation):
