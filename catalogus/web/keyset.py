@@ -26,9 +26,14 @@ class KeysetPage(Generic[Row]):
     next_url: str
 
 
-def keyset_page(rows: QuerySet[Row], request: HttpRequest, size: int, *, newest_first: bool = False) -> KeysetPage[Row]:
-    """The page that the address asks for, in the order of rows' numbers; one query."""
-    after, before = _row(request, AFTER), _row(request, BEFORE)
+def keyset_page(
+    rows: QuerySet[Row], request: HttpRequest, size: int, *, newest_first: bool = False, named_by: str = "pk"
+) -> KeysetPage[Row]:
+    """The page that the address asks for, in the order of rows' numbers; one query.
+
+    named_by: the unique column by which an address names a row, where its number tells too much; one query more.
+    """
+    after, before = (_row(request, parameter, rows.model, named_by) for parameter in (AFTER, BEFORE))
     is_backwards = before is not None
     descends = newest_first != is_backwards
     start = before if is_backwards else after
@@ -43,21 +48,28 @@ def keyset_page(rows: QuerySet[Row], request: HttpRequest, size: int, *, newest_
     has_next = is_backwards or goes_on
     return KeysetPage(
         rows=page,
-        previous_url=_url(request, BEFORE, page[0].pk) if page and has_previous else "",
-        next_url=_url(request, AFTER, page[-1].pk) if page and has_next else "",
+        previous_url=_url(request, BEFORE, getattr(page[0], named_by)) if page and has_previous else "",
+        next_url=_url(request, AFTER, getattr(page[-1], named_by)) if page and has_next else "",
     )
 
 
-def _row(request: HttpRequest, parameter: str) -> int | None:
+def _row(request: HttpRequest, parameter: str, model: type[Model], named_by: str) -> int | None:
     given = request.GET.get(parameter, "")
     if not given:
         return None
+    if named_by != "pk":
+        is_name = given.isascii() and given.isalnum() and len(given) <= _MOST_DIGITS
+        found = model._default_manager.filter(**{named_by: given}).first() if is_name else None
+        if found is None:
+            raise Http404(_("Deze pagina is er niet; begin bij de eerste."))
+        number: int = found.pk
+        return number
     if not (given.isascii() and given.isdigit() and len(given) <= _MOST_DIGITS):
         raise Http404(_("Deze pagina is er niet."))
     return int(given)
 
 
-def _url(request: HttpRequest, parameter: str, row: int) -> str:
+def _url(request: HttpRequest, parameter: str, row: object) -> str:
     query = request.GET.copy()
     query.pop(AFTER, None)
     query.pop(BEFORE, None)

@@ -55,7 +55,11 @@ def _page(request: HttpRequest, publisher: Publisher) -> HttpResponse:
     method = _method(request, methods)
     is_answered = shows == ANSWERED
     page = keyset_page(
-        reviews_to_answer(publisher, is_answered=is_answered, method=method), request, PER_PAGE, newest_first=True
+        reviews_to_answer(publisher, is_answered=is_answered, method=method),
+        request,
+        PER_PAGE,
+        newest_first=True,
+        named_by="public_id",
     )
     role = publisher_role(request.user, publisher.pk)
     context = {

@@ -76,9 +76,9 @@ def test_the_reviews_of_one_method_alone(editor, publisher):
 def test_pages_by_the_row_that_they_begin_after(editor, publisher, monkeypatch):
     monkeypatch.setattr(publisher_reviews, "PER_PAGE", 2)
     method = make_method(publisher=publisher)
-    for number in range(5):
-        make_review(method, strong_point=f"Punt {number}.")
+    reviews = [make_review(method, strong_point=f"Punt {number}.") for number in range(5)]
     first = editor.get(PAGE)
+    assert Page(first).href("Oudere").endswith(f"?na={reviews[3].public_id}"), "a number would tell when it was written"
     second = editor.get(Page(first).href("Oudere"))
     third = editor.get(Page(second).href("Oudere"))
     assert [points(page) for page in (first, second, third)] == [
@@ -89,7 +89,9 @@ def test_pages_by_the_row_that_they_begin_after(editor, publisher, monkeypatch):
     assert points(editor.get(Page(third).href("Nieuwere"))) == ["Punt 2.", "Punt 1."]
 
 
-@pytest.mark.parametrize("query", ["toon=x", "na=x", "voor=-1", "methode=%00", "methode=niets"])
+@pytest.mark.parametrize(
+    "query", ["toon=x", "na=x", "voor=-1", "na=bestaatniet", "voor=%00", "methode=%00", "methode=niets"]
+)
 def test_an_address_that_cannot_be_read_is_no_page(editor, publisher, query):
     make_review(make_method(publisher=publisher))
     assert editor.get(f"{PAGE}?{query}").status_code == 404
