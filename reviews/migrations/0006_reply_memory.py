@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0004_signals"),
+        ("reviews", "0005_log_reasons"),
     ]
 
     operations = [

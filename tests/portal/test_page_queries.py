@@ -17,7 +17,7 @@ QUERIES = {
     "home": 1,  # The methods that were reviewed, as they stand.
     "results": 1,
     "table": 1,
-    "sorted table": 1,
+    "sorted table": 0,
     "products": 0,
     "facet": 0,
     "facet searched": 0,

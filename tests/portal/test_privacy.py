@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.utils.html import escape
 from django.conf import settings
 from django.test import Client
+from django.utils.html import escape
 
 from accounts.personal_data import holdings
 from portal.privacy import COOKIES, IN_THE_BROWSER

@@ -158,7 +158,8 @@ def test_what_is_stored_shown_and_taken_for_the_prior_is_of_the_same_reviews():
             assert len({one.author for one in found if one.author}) == sum(one.author is not None for one in found)
             counted += found
         assert {review.pk for review in counting_reviews()} == {one.pk for one in counted}
-        mean = sum((one.total or 0) for one in counted) / len(counted) if counted else MIDDLE
+        totals = [one.total for one in counted if one.total is not None]
+        mean = sum(totals, Decimal(0)) / len(totals) if totals else MIDDLE
         assert computed_prior() == Prior(Decimal(mean).quantize(Decimal("0.001")), len(counted))
         assert not [one for step in look_over(is_mending=False) for one in step.differences if one.ref in refs]
 

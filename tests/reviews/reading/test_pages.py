@@ -96,7 +96,7 @@ def test_two_reviews_have_a_number_and_no_mean(client, method):
         text = read(client, address).text("//section[contains(@class, 'reviews')]")
         assert "2 beoordelingen" in text
         assert "van 4, 2" not in text
-        assert "vanaf 3 beoordelingen" in text
+        assert "vanaf 3 docenten" in text
 
 
 def test_a_review_is_told_in_words_with_its_context_and_its_interests_first(client, method):
