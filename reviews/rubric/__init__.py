@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+Answered = TypeVar("Answered")
 
 SHIPPED_FILE = Path(__file__).with_name("rubriek.json")
 """The rubric that comes with the site; a later one is loaded by `manage.py rubric load`."""
@@ -74,6 +76,11 @@ class Rubric:
     @property
     def codes(self) -> tuple[str, ...]:
         return tuple(criterion.code for criterion in self.criteria)
+
+    def in_order(self, answers: Mapping[str, Answered]) -> list[tuple[str, Answered]]:
+        """Criterion and answer in the order of the rubric, which stored JSON does not keep; unknown ones last."""
+        places = {code: place for place, code in enumerate(self.codes)}
+        return sorted(answers.items(), key=lambda pair: (places.get(pair[0], len(places)), pair[0]))
 
     def label(self, code: str) -> str:
         """The criterion's name; the code itself for one that is not in this rubric."""

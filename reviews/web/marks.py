@@ -105,7 +105,7 @@ def _all_fields(content: ReviewContent, rubric: Rubric) -> Iterator[tuple[str, s
         yield _label("subject"), formatting.joined(formatting.names(Scheme.SUBJECT, [content.subject]))
     for name in ("use", "duration", "role", "pupils"):
         yield _label(name), _choice(name, getattr(content, name))
-    for code, answer in content.answers.items():
+    for code, answer in rubric.in_order(content.answers):
         word = rubric.scale.get(answer.code, answer.code)
         yield rubric.label(code), f"{word}\n{answer.reason}".strip()
     yield _label("strong_point"), content.strong_point

@@ -46,7 +46,7 @@ def _card(number: int, at: datetime, content: ReviewContent, rubric: Rubric, *, 
         context=_context(content),
         scores=tuple(
             ScoreLine(rubric.label(code), answer.code, rubric.scale.get(answer.code, answer.code), answer.reason)
-            for code, answer in content.answers.items()
+            for code, answer in rubric.in_order(content.answers)
         ),
         texts=tuple((head, text) for head, text in _texts(content) if text),
     )

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from catalogus.memory import forget_all
 from reviews.content import Answer
 from reviews.models import Review, RubricMapping, RubricVersion
-from reviews.rubric import SHIPPED_FILE
+from reviews.rubric import SHIPPED_FILE, rubric
 from reviews.selectors.rubrics import current_rubric, in_current_terms
 from reviews.services.checking import stored_summary
 from reviews.services.publishing import edit_review
@@ -234,3 +234,9 @@ def _nothing_remembered():
     """Rubrics are remembered for half a minute; the database is taken back after each test."""
     yield
     forget_all()
+
+
+def test_answers_stand_in_the_order_of_the_rubric():
+    codes = list(rubric().codes)
+    answers = dict.fromkeys([*reversed(codes), "eerder"], 3)
+    assert [code for code, _answer in rubric().in_order(answers)] == [*codes, "eerder"]
