@@ -1,5 +1,6 @@
 """Reviews by the ten thousands in the bench's catalogue, in words of the demonstration: one method has very many."""
 
+import math
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,8 @@ from reviews.services.summaries import recount_methods, restate_prior, reviewed_
 
 _STORED_AT_ONCE = 5000
 """With their scores some fifty megabytes."""
+
+_LARGEST_SHARE = 400
 
 
 def fill(count: int, large: int) -> Method:
@@ -66,12 +69,14 @@ def _staff(plan: Plan, sector: str, *, count: int) -> list[Teacher]:
 
 
 def spread(count: int, methods: int) -> list[int]:
-    """Shares that fall as 1/rank does, of 400 at most: a few methods have many."""
+    """Shares that fall as 1/rank does, of _LARGEST_SHARE at most: a few methods have many."""
     if methods < 1 or count < 1:
         return []
     whole = sum(1 / rank for rank in range(1, methods + 1))
-    shares = [min(400, int(count / whole / rank)) for rank in range(1, methods + 1)]
+    shares = [min(_LARGEST_SHARE, int(count / whole / rank)) for rank in range(1, methods + 1)]
     left = count - sum(shares)
-    for at in range(left):  # What was cut off and rounded, to the smallest first.
-        shares[-1 - at % methods] += 1
-    return [min(share, 400) for share in shares]
+    for at, share in enumerate(shares):  # What was cut off and rounded, evenly over those that have room.
+        more = min(_LARGEST_SHARE - share, math.ceil(left / (methods - at)))
+        shares[at] += more
+        left -= more
+    return shares

@@ -43,7 +43,7 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
     contexts = []
 
     def begin(user: User | None = None, **options: Any) -> Page:
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = browser.new_context(base_url=live_server.url, locale="nl-NL", **options)
         contexts.append(context)
         if user is not None:
             value = sign_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
