@@ -55,7 +55,9 @@ def set_review_summary(method_id: int, summary: ReviewSummary) -> bool:
         return False
     for name, value in columns.items():
         setattr(method, name, value)
-    method.full_clean()
+    # Nothing else of the method changes; each rule about it would be a query.
+    others = [field.name for field in Method._meta.fields if field.name not in columns]
+    method.full_clean(exclude=others, validate_unique=False)
     method.save(update_fields=list(columns))
     enqueue(OutboxKind.METHOD, [method.pk])
     enqueue(OutboxKind.PRODUCT, Product.objects.filter(method=method).values_list("pk", flat=True))
