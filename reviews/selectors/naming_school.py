@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import School, Section, SectionMember, SectionRole, User
+from accounts.selectors.schools import school_that_goes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,16 @@ def school_naming(user: User) -> SchoolNaming:
     )
 
 
+def section_at(user: User, school: School, subject: str) -> Section | None:
+    """The section that the person is of at this school, or at what it merged into: that of the subject, else any."""
+    mine = SectionMember.objects.filter(
+        user=user, left_at=None, section__ended_at=None, section__school__in=[school, school_that_goes_on(school)]
+    ).select_related("section__subject", "section__review_consent")
+    sections = [member.section for member in mine]
+    return next((one for one in sections if one.subject.code == subject), sections[0] if sections else None)
+
+
 def is_school_named(user: User, school: School, subject: str) -> bool:
-    """Whether a review of the writer's use there names the school: as services.publishing finds its section."""
-    naming = school_naming(user)
-    there = [one for one in (*naming.agreed, *naming.others) if one.school_id == school.pk]
-    own = next((one for one in there if one.subject.code == subject), there[0] if there else None)
-    return own is not None and own in naming.agreed
+    """Whether a review of the writer's use there names the school."""
+    own = section_at(user, school, subject)
+    return own is not None and own.school_id == school.pk and hasattr(own, "review_consent")

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import proven_affiliations
-from accounts.models import Affiliation, School, Section, SectionMember, User
-from accounts.selectors.schools import school_that_goes_on
+from accounts.models import Affiliation, User
 from catalogus.models import Edition, Method
 from catalogus.naming import normal_form
 from catalogus.public_ids import public_id
@@ -24,6 +23,7 @@ from reviews.models import Review, ReviewDraft, ReviewScore, ReviewState, Review
 from reviews.models.moderation import ModerationAction
 from reviews.placing import About, places_of
 from reviews.rubric import LEAST_SCORED
+from reviews.selectors.naming_school import section_at
 from reviews.selectors.rubrics import current_rubric_row
 from reviews.services.first_published import first_published
 from reviews.services.holding import HoldReason, hold_reason, log
@@ -210,22 +210,13 @@ def _affiliation(author: User, code: str) -> Affiliation:
     return found
 
 
-def _section(author: User, school: School, subject: str) -> Section | None:
-    """The section that the writer is of at this school, or at what it merged into: that of the subject, else any."""
-    mine = SectionMember.objects.filter(
-        user=author, left_at=None, section__ended_at=None, section__school__in=[school, school_that_goes_on(school)]
-    ).select_related("section__subject")
-    sections = [member.section for member in mine]
-    return next((one for one in sections if one.subject.code == subject), sections[0] if sections else None)
-
-
 def _fill(review: Review, author: User, content: ReviewContent, method: Method) -> None:
     """Write what is said into the columns. Raises ValidationError for what only the person's account can tell."""
     if content.shown_as == ShownAs.NAME and not author.display_name.strip():
         raise ValidationError(
             {"shown_as": _("Uw account heeft nog geen naam. Geef er een op, of kies een omschrijving.")}
         )
-    review.section = _section(author, review.school, content.subject)
+    review.section = section_at(author, review.school, content.subject)
     if content.names_school and review.section is None:
         raise ValidationError(
             {
